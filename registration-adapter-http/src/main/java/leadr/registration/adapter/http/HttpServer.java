@@ -1,0 +1,144 @@
+package leadr.registration.adapter.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinLogger;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import leadr.registration.application.RegistrationUseCases;
+import leadr.registration.application.mail.DevInbox;
+import leadr.registration.application.secret.IdGenerator;
+import leadr.registration.application.secret.SecretGenerator;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** The HTTP API, from {@link #start} to {@link #close}. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("leadr.registration.http");
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(15);
+    /** How long a connection may be silent when the server closes; a request that is being worked on is not silent. */
+    private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(500);
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_HEADER_BYTES = 8 * 1024;
+
+    private final Javalin javalin;
+
+    private HttpServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Listens from the moment this returns.
+     *
+     * @param inbox the mails that stayed here; null outside development, and then there is no {@code /dev/inbox}
+     * @param clock orders the ids of requests
+     * @throws io.javalin.util.JavalinException when the port is taken or the address is not ours
+     */
+    public static HttpServer start(
+            HttpSettings settings,
+            RegistrationUseCases useCases,
+            Readiness readiness,
+            @Nullable DevInbox inbox,
+            InstantSource clock) {
+        return start(settings, useCases, readiness, inbox, clock, IDLE_TIMEOUT);
+    }
+
+    /** With another patience for clients that say nothing. */
+    static HttpServer start(
+            HttpSettings settings,
+            RegistrationUseCases useCases,
+            Readiness readiness,
+            @Nullable DevInbox inbox,
+            InstantSource clock,
+            Duration idleTimeout) {
+        JavalinLogger.startupInfo = false;
+        IdGenerator ids = IdGenerator.timeOrdered(clock, SecretGenerator.secure());
+        Javalin javalin = Javalin.create(config -> {
+            configure(config, settings, ids, idleTimeout);
+            Routes routes = Routes.of(config);
+            Answers.register(config.routes);
+            config.routes.beforeMatched(new Admission(useCases.authenticateApiKey())::admit);
+            new RegistrationRoutes(useCases, settings.allowSpecialUseEmail()).addTo(routes, settings.apiPrefix());
+            CallerRoutes.addTo(routes, settings.apiPrefix());
+            HealthRoutes.addTo(routes, settings.apiPrefix(), readiness);
+            ProblemRoutes.addTo(routes);
+            if (inbox != null) {
+                new InboxRoutes(inbox).addTo(routes);
+            }
+        });
+        return new HttpServer(javalin.start());
+    }
+
+    private static void configure(JavalinConfig config, HttpSettings settings, IdGenerator ids, Duration idleTimeout) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true; // from JDK 21 on; without effect before
+        config.router.ignoreTrailingSlashes = true;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE; // answers are small, and some hold secrets (BREACH)
+        config.router.javaLangErrorHandler(HttpServer::answerError);
+
+        ResponseHeaders headers = new ResponseHeaders(settings.isHttps());
+        Envelope envelope = new Envelope(ids, new TrustedProxies(settings.trustedProxies()), headers);
+        JettyErrors errors = new JettyErrors(envelope, headers);
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(STOP_TIMEOUT.toMillis());
+            server.setErrorHandler(errors);
+            server.insertHandler(new GracefulHandler());
+            server.insertHandler(envelope);
+        });
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(MAX_HEADER_BYTES);
+            http.setUriCompliance(UriCompliance.DEFAULT);
+        });
+        config.jetty.addConnector((server, http) -> connector(server, http, settings, idleTimeout));
+    }
+
+    private static Connector connector(
+            Server server, HttpConfiguration http, HttpSettings settings, Duration idleTimeout) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(idleTimeout.toMillis());
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
+        return connector;
+    }
+
+    /** An {@link Error} ends the request, not the node. */
+    private static void answerError(HttpServletResponse response, Error error) {
+        LOG.error("Request {} failed: {}", MDC.get(Envelope.MDC_KEY), FailureTrace.of(error));
+        try {
+            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Takes no more requests, finishes those in flight within about 10 seconds, and ends. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,178 @@
+package leadr.registration.adapter.http;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every refusal there is: the one table of statuses, titles and sentences, and what the page of each says. */
+enum ProblemCode {
+    BAD_REQUEST(400, "Bad request", "The request could not be understood", "Send a request that follows HTTP/1.1."),
+    VERIFICATION_CODE_INVALID(
+            400,
+            "Verification code not accepted",
+            "Invalid or expired verification code",
+            "The code is wrong, was used, or was replaced by a newer one. Take the code of the newest mail, or ask for"
+                    + " another."),
+    VERIFICATION_CODE_EXPIRED(
+            400,
+            "Verification code expired",
+            "Verification code has expired",
+            "The code was right, but its time is over. Ask for another."),
+    VERIFICATION_TOKEN_INVALID(
+            400,
+            "Verification token not accepted",
+            "Invalid verification token",
+            "Send the verification_token exactly as verify answered it."),
+    VERIFICATION_TOKEN_EXPIRED(
+            400,
+            "Verification token expired",
+            "Verification token has expired",
+            "Ask for a new code and verify it again."),
+    VERIFICATION_TOKEN_TYPE_INVALID(
+            400, "Verification token of another type", "Invalid token type", "The token was made for something else."),
+    VERIFICATION_TOKEN_USED(
+            400,
+            "Verification token used",
+            "Verification token has already been used",
+            "A token completes one registration. Ask for a new code and verify it again."),
+    ACCOUNT_NAME_REQUIRED(
+            400,
+            "Account name missing",
+            "Account name is required for registration",
+            "Send an account_name of 2 to 100 characters."),
+    NAME_RULE_BROKEN(
+            400,
+            "Name not accepted",
+            "A name breaks a rule",
+            "The detail says which rule the account name, the account slug or the display name breaks."),
+    JAM_CODE_INVALID(
+            400,
+            "Jam code not accepted",
+            "Invalid or expired jam code",
+            "The jam code is unknown, inactive, expired or used up. Leave it out, or ask who gave it to you."),
+    API_KEY_REQUIRED(
+            401,
+            "API key required",
+            "API key required",
+            "Send the key in the header leadr-api-key, or as Authorization: Bearer."),
+    API_KEY_INVALID(
+            401,
+            "API key not accepted",
+            "Invalid or expired API key",
+            "The key is mistyped, unknown, revoked or expired."),
+    USER_SUSPENDED(
+            403, "User suspended", "User is suspended", "Ask an owner of the account to activate the user again."),
+    ACCOUNT_SUSPENDED(
+            403, "Account suspended", "Account is suspended", "Ask the operator to activate the account again."),
+    NOT_FOUND(404, "Not found", "Not Found", "There is nothing at this address."),
+    METHOD_NOT_ALLOWED(
+            405, "Method not allowed", "Method Not Allowed", "The header Allow names the methods of this address."),
+    REQUEST_TIMEOUT(408, "Request timeout", "The request took too long to arrive", "Send the request again, faster."),
+    SLUG_TAKEN(409, "Account slug taken", "An account with this slug already exists", "Choose another account_slug."),
+    ACCOUNT_NAME_TAKEN(
+            409, "Account name taken", "Account name already taken", "Choose another account_name; case is ignored."),
+    EMAIL_TAKEN(
+            409, "E-mail address taken", "Email already registered", "The address has an account. Use its API key."),
+    CONTENT_TOO_LARGE(413, "Content too large", "The request body is too large", "Send at most 65536 bytes."),
+    URI_TOO_LONG(414, "URI too long", "The address of the request is too long", "Send a shorter address."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "Unsupported media type",
+            "The request body must be application/json in UTF-8",
+            "Send Content-Type: application/json, without a content encoding."),
+    EXPECTATION_FAILED(417, "Expectation failed", "The expectation cannot be met", "Leave out the header Expect."),
+    REQUEST_INVALID(
+            422,
+            "Request not valid",
+            "The request is not valid",
+            "The member error lists every field that breaks a rule, and the rule."),
+    TOO_MANY_ATTEMPTS(
+            429,
+            "Too many attempts",
+            "Too many verification attempts",
+            "Too many wrong codes were tried. Wait as long as Retry-After says; a new code does not help before."),
+    TOO_MANY_MAILS(
+            429,
+            "Too many mails",
+            "Too many verification emails for this address",
+            "The address has had its mails for this hour. Wait as long as Retry-After says."),
+    HEADERS_TOO_LARGE(
+            431, "Header fields too large", "The request headers are too large", "Send at most 8192 bytes of headers."),
+    INTERNAL_ERROR(
+            500,
+            "Internal server error",
+            "Internal server error",
+            "It is our fault. Tell the operator the id in the member instance."),
+    NOT_IMPLEMENTED(501, "Not implemented", "The request asks for something unknown here", "Send plain HTTP/1.1."),
+    SERVICE_UNAVAILABLE(
+            503,
+            "Service unavailable",
+            "The service is temporarily unavailable",
+            "Wait as long as Retry-After says, then send the request again."),
+    HTTP_VERSION_NOT_SUPPORTED(505, "HTTP version not supported", "The HTTP version is not supported", "Use HTTP/1.1.");
+
+    /** Where the pages that explain the codes are. */
+    static final String PAGES = "/problems/";
+
+    private final int status;
+    private final String title;
+    private final String detail;
+    private final String advice;
+
+    ProblemCode(int status, String title, String detail, String advice) {
+        this.status = status;
+        this.title = title;
+        this.detail = detail;
+        this.advice = advice;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** The same for every occurrence. */
+    String title() {
+        return title;
+    }
+
+    /** What is said when an occurrence has nothing more exact to say. */
+    String detail() {
+        return detail;
+    }
+
+    /** What to do about it. */
+    String advice() {
+        return advice;
+    }
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The path of the page that explains it. */
+    String page() {
+        return PAGES + wireName();
+    }
+
+    static Optional<ProblemCode> ofWireName(String text) {
+        return Stream.of(values()).filter(code -> code.wireName().equals(text)).findFirst();
+    }
+
+    /** The code for a status that the server below us, or Javalin, came to. */
+    static ProblemCode forStatus(int status) {
+        return switch (status) {
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 408 -> REQUEST_TIMEOUT;
+            case 413 -> CONTENT_TOO_LARGE;
+            case 414 -> URI_TOO_LONG;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 417 -> EXPECTATION_FAILED;
+            case 431 -> HEADERS_TOO_LARGE;
+            case 501 -> NOT_IMPLEMENTED;
+            case 503 -> SERVICE_UNAVAILABLE;
+            case 505 -> HTTP_VERSION_NOT_SUPPORTED;
+            default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
+        };
+    }
+}

@@ -1,0 +1,201 @@
+package leadr.registration.adapter.http;
+
+import io.javalin.http.Context;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import leadr.registration.application.RegistrationUseCases;
+import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.registration.CodeRequest;
+import leadr.registration.application.registration.CodeRequest.Accepted;
+import leadr.registration.application.registration.CodeRequest.LimitReached;
+import leadr.registration.application.registration.CompleteRegistration;
+import leadr.registration.application.registration.CompleteRegistration.Completed;
+import leadr.registration.application.registration.VerifyEmailCode;
+import leadr.registration.application.registration.VerifyEmailCode.Verified;
+import leadr.registration.domain.InvalidValue;
+import leadr.registration.domain.account.AccountName;
+import leadr.registration.domain.account.Slug;
+import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.secret.PlainSecret;
+import leadr.registration.domain.verification.OneTimeCode;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /register}: from an address to an account. */
+final class RegistrationRoutes {
+    private static final String EMAIL = "email";
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+
+    private final RegistrationUseCases useCases;
+    private final boolean allowSpecialUseEmail;
+
+    RegistrationRoutes(RegistrationUseCases useCases, boolean allowSpecialUseEmail) {
+        this.useCases = useCases;
+        this.allowSpecialUseEmail = allowSpecialUseEmail;
+    }
+
+    void addTo(Routes routes, String prefix) {
+        String register = prefix + "/register";
+        routes.post(
+                register + "/initiate",
+                Access.PUBLIC,
+                ctx -> sendCode(
+                        ctx, CREATED, request -> useCases.initiateRegistration().execute(request)));
+        routes.post(
+                register + "/resend-code",
+                Access.PUBLIC,
+                ctx -> sendCode(
+                        ctx, OK, request -> useCases.resendVerificationCode().execute(request)));
+        routes.post(register + "/verify", Access.PUBLIC, this::verify);
+        routes.post(register + "/complete", Access.PUBLIC, this::complete);
+    }
+
+    private void sendCode(Context ctx, int status, Function<CodeRequest, CodeRequest.Result> useCase) {
+        Exchange exchange = Exchange.of(ctx);
+        JsonBody body = exchange.body();
+        Optional<EmailAddress> email = body.required(EMAIL, this::email);
+        body.refuseViolations();
+
+        CodeRequest.Result result = useCase.apply(new CodeRequest(email.orElseThrow(), exchange.origin()));
+        if (result instanceof LimitReached limit) {
+            throw new Refusal(Problem.of(ProblemCode.TOO_MANY_MAILS).retryAfter(limit.retryAfter()));
+        }
+        long life = ((Accepted) result).codeExpiresIn().toSeconds();
+        Json.answer(ctx, status, new CodeSent("Verification code sent to email", life));
+    }
+
+    private void verify(Context ctx) {
+        Exchange exchange = Exchange.of(ctx);
+        JsonBody body = exchange.body();
+        Optional<EmailAddress> email = body.required(EMAIL, this::email);
+        Optional<OneTimeCode> code = body.required("code", OneTimeCode::parse);
+        body.refuseViolations();
+
+        VerifyEmailCode.Result result = useCases.verifyEmailCode()
+                .execute(new VerifyEmailCode.Command(email.orElseThrow(), code.orElseThrow(), exchange.origin()));
+        if (result instanceof VerifyEmailCode.Refused refused) {
+            Problem problem = Problem.of(codeFor(refused.reason()));
+            throw new Refusal(
+                    refused.reason() == VerifyEmailCode.Reason.LOCKED
+                            ? problem.retryAfter(refused.retryAfter())
+                            : problem);
+        }
+        Verified verified = (Verified) result;
+        Json.answer(
+                ctx,
+                OK,
+                new CodeVerified(
+                        verified.token().reveal(), verified.expiresIn().toSeconds(), WireName.of(verified.type())));
+    }
+
+    private void complete(Context ctx) {
+        Exchange exchange = Exchange.of(ctx);
+        CompleteRegistration.Command command = completion(exchange.body(), exchange.origin());
+        CompleteRegistration.Result result = useCases.completeRegistration().execute(command);
+        if (result instanceof CompleteRegistration.Refused refused) {
+            throw new Refusal(problemFor(refused, command));
+        }
+        Completed completed = (Completed) result;
+        Json.answer(
+                ctx,
+                CREATED,
+                new RegistrationCompleted(
+                        completed.account().id().text(),
+                        completed.account().name().value(),
+                        completed.account().slug().value(),
+                        completed.apiKey().secret().reveal(),
+                        completed.user().displayName().value(),
+                        completed.user().id().text(),
+                        null));
+    }
+
+    private static CompleteRegistration.Command completion(JsonBody body, RequestOrigin origin) {
+        Optional<String> token = body.required("verification_token");
+        Optional<String> accountName = body.optional("account_name");
+        Optional<String> accountSlug = body.optional("account_slug");
+        Optional<String> jamCode = body.optional("jam_code");
+        Optional<String> displayName = body.optional("display_name");
+        body.refuseViolations();
+        return new CompleteRegistration.Command(
+                // A secret is not empty; a blank is as little a token as nothing.
+                new PlainSecret(token.filter(text -> !text.isEmpty()).orElse(" ")),
+                accountName.orElse(null),
+                accountSlug.orElse(null),
+                jamCode.orElse(null),
+                displayName.orElse(null),
+                origin);
+    }
+
+    private EmailAddress email(String text) {
+        EmailAddress email = EmailAddress.of(text);
+        if (email.isSpecialUse() && !allowSpecialUseEmail) {
+            throw new InvalidValue(EMAIL, "E-mail address must not be in a domain reserved for special use");
+        }
+        return email;
+    }
+
+    private static ProblemCode codeFor(VerifyEmailCode.Reason reason) {
+        return switch (reason) {
+            case WRONG, USED, SUPERSEDED -> ProblemCode.VERIFICATION_CODE_INVALID;
+            case EXPIRED -> ProblemCode.VERIFICATION_CODE_EXPIRED;
+            case LOCKED -> ProblemCode.TOO_MANY_ATTEMPTS;
+        };
+    }
+
+    private static ProblemCode codeFor(CompleteRegistration.Reason reason) {
+        return switch (reason) {
+            case TOKEN_INVALID -> ProblemCode.VERIFICATION_TOKEN_INVALID;
+            case TOKEN_EXPIRED -> ProblemCode.VERIFICATION_TOKEN_EXPIRED;
+            case TOKEN_OF_WRONG_TYPE -> ProblemCode.VERIFICATION_TOKEN_TYPE_INVALID;
+            case TOKEN_USED -> ProblemCode.VERIFICATION_TOKEN_USED;
+            case ACCOUNT_NAME_MISSING -> ProblemCode.ACCOUNT_NAME_REQUIRED;
+            case RULE_BROKEN -> ProblemCode.NAME_RULE_BROKEN;
+            case JAM_CODE_INVALID -> ProblemCode.JAM_CODE_INVALID;
+            case SLUG_TAKEN -> ProblemCode.SLUG_TAKEN;
+            case ACCOUNT_NAME_TAKEN -> ProblemCode.ACCOUNT_NAME_TAKEN;
+            case EMAIL_TAKEN -> ProblemCode.EMAIL_TAKEN;
+        };
+    }
+
+    private static Problem problemFor(CompleteRegistration.Refused refused, CompleteRegistration.Command command) {
+        Problem problem = Problem.of(codeFor(refused.reason()));
+        if (refused.broken() != null) {
+            return problem.withDetail(refused.broken().rule());
+        }
+        return refused.reason() == CompleteRegistration.Reason.SLUG_TAKEN
+                ? problem.withDetail("An account with slug '" + slugOf(command).value() + "' already exists")
+                : problem;
+    }
+
+    /** The slug that was refused as taken, so it and the name are in order: the only input that an answer repeats. */
+    private static Slug slugOf(CompleteRegistration.Command command) {
+        return command.accountSlug() != null
+                ? new Slug(command.accountSlug())
+                : Slug.from(new AccountName(Objects.requireNonNull(command.accountName())));
+    }
+
+    private record CodeSent(String message, long codeExpiresIn) {}
+
+    private record CodeVerified(String verificationToken, long expiresIn, String type) {
+        @Override
+        public String toString() {
+            return "CodeVerified[redacted]";
+        }
+    }
+
+    /** @param redemption of the jam code; there is none yet */
+    private record RegistrationCompleted(
+            String accountId,
+            String accountName,
+            String accountSlug,
+            String apiKey,
+            String displayName,
+            String userId,
+            @Nullable Object redemption) {
+        @Override
+        public String toString() {
+            return "RegistrationCompleted[redacted]";
+        }
+    }
+}

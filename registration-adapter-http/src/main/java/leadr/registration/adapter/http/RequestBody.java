@@ -1,0 +1,78 @@
+package leadr.registration.adapter.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the body of a request in, within its bounds. A call without a body needs no media type. */
+final class RequestBody {
+    /** What a body has at most. */
+    static final int MAX_BYTES = 64 * 1024;
+
+    private RequestBody() {}
+
+    /** @throws Refusal when it is too large (first), of another media type (second), or no JSON object (third) */
+    static JsonBody read(HttpServletRequest request) {
+        if (request.getContentLengthLong() > MAX_BYTES) {
+            throw new Refusal(ProblemCode.CONTENT_TOO_LARGE);
+        }
+        byte[] bytes;
+        try {
+            bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
+        } catch (IOException broken) {
+            throw new Refusal(codeFor(broken));
+        }
+        if (bytes.length > MAX_BYTES) {
+            throw new Refusal(ProblemCode.CONTENT_TOO_LARGE);
+        }
+        if (bytes.length == 0) {
+            return JsonBody.absent();
+        }
+        if (!isJson(request)) {
+            throw new Refusal(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+        }
+        return JsonBody.parse(bytes);
+    }
+
+    /** What keeps a body from arriving is the client's or the network's doing, never a failure of ours. */
+    private static ProblemCode codeFor(IOException broken) {
+        for (@Nullable Throwable each = broken; each != null; each = each.getCause()) {
+            if (each instanceof TimeoutException) {
+                return ProblemCode.REQUEST_TIMEOUT;
+            }
+            if (each instanceof HttpException refused) {
+                return ProblemCode.forStatus(refused.getCode());
+            }
+        }
+        return ProblemCode.BAD_REQUEST;
+    }
+
+    private static boolean isJson(HttpServletRequest request) {
+        List<String> types = Collections.list(request.getHeaders("Content-Type"));
+        return request.getHeader("Content-Encoding") == null && types.size() == 1 && isJson(types.get(0));
+    }
+
+    /** True for {@code application/json}, in UTF-8 if a charset is named; other parameters say nothing. */
+    static boolean isJson(String contentType) {
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        if (!parts[0].strip().equals("application/json")) {
+            return false;
+        }
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip();
+            if (parameter.startsWith("charset=")
+                    && !parameter
+                            .substring("charset=".length())
+                            .replace("\"", "")
+                            .equals("utf-8")) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

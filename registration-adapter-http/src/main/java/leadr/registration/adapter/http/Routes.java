@@ -1,0 +1,48 @@
+package leadr.registration.adapter.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+
+/** Adds routes to Javalin; there is no way to add one without saying who may call it. */
+final class Routes {
+    /** Where Javalin puts the methods of a route that was called with another. */
+    static final String ALLOWED_METHODS = "availableMethods";
+
+    private final JavalinConfig config;
+
+    private Routes(JavalinConfig config) {
+        this.config = config;
+    }
+
+    /** Prepares Javalin: from here on a route without a declared access does not start. */
+    static Routes of(JavalinConfig config) {
+        config.events.handlerAdded(added -> {
+            if (added.getHttpMethod().isHttpMethod()
+                    && (added.getRoles().size() != 1
+                            || !added.getRoles().stream().allMatch(Access.class::isInstance))) {
+                throw new IllegalStateException(
+                        added.getHttpMethod() + " " + added.getPath() + " does not say who may call it");
+            }
+        });
+        return new Routes(config);
+    }
+
+    /** Adds a route for GET and HEAD. */
+    void get(String path, Access access, Handler handler) {
+        add(HandlerType.GET, path, access, handler);
+        add(HandlerType.HEAD, path, access, handler);
+    }
+
+    void post(String path, Access access, Handler handler) {
+        add(HandlerType.POST, path, access, handler);
+    }
+
+    private void add(HandlerType method, String path, Access access, Handler handler) {
+        if (access == Access.LOCAL) {
+            // Before all else, so that a wrong method or a bad body does not show that the route is there.
+            config.routes.before(path, Admission::hideFromStrangers);
+        }
+        config.routes.addHttpHandler(method, path, handler, access);
+    }
+}

@@ -1,0 +1,100 @@
+package leadr.registration.adapter.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+import leadr.registration.application.RegistrationUseCases;
+import leadr.registration.application.access.AuthenticateApiKey;
+import leadr.registration.application.mail.MailComposer;
+import leadr.registration.application.registration.CompleteRegistration;
+import leadr.registration.application.registration.InitiateRegistration;
+import leadr.registration.application.registration.ResendVerificationCode;
+import leadr.registration.application.registration.VerifyEmailCode;
+import leadr.registration.application.secret.IdGenerator;
+import leadr.registration.application.secret.SecretGenerator;
+import leadr.registration.application.secret.TextCipher;
+import leadr.registration.application.secret.VerificationTokens;
+import leadr.registration.application.store.RegistrationStore;
+import leadr.registration.application.store.Transactions;
+import leadr.registration.application.testkit.FakeVerificationTokens;
+import leadr.registration.application.testkit.Fixtures;
+import leadr.registration.application.testkit.InMemoryStore;
+import leadr.registration.application.testkit.SettableClock;
+import leadr.registration.domain.verification.OneTimeCode;
+import leadr.registration.domain.verification.VerificationPolicy;
+
+/** The real use cases over the in-memory store, with a clock that is moved by hand and faults that are switched on. */
+final class Service implements Readiness {
+    static final Instant NOON = Instant.parse("2026-11-20T12:00:00.25Z");
+
+    final InMemoryStore store = new InMemoryStore();
+    private final SettableClock clock = new SettableClock(NOON);
+    private volatile String lastCode = "";
+    private volatile boolean ready = true;
+    private volatile Runnable beforeEachTransaction = () -> {};
+
+    private final Transactions transactions = new Transactions() {
+        @Override
+        public <R> R run(Function<? super RegistrationStore, ? extends R> work) {
+            beforeEachTransaction.run();
+            return store.run(work);
+        }
+    };
+
+    private final SecretGenerator secrets = new SecretGenerator() {
+        @Override
+        public byte[] bytes(int count) {
+            return Fixtures.SECRETS.bytes(count);
+        }
+
+        @Override
+        public OneTimeCode oneTimeCode() {
+            OneTimeCode code = SecretGenerator.super.oneTimeCode();
+            lastCode = code.secret().reveal();
+            return code;
+        }
+    };
+
+    RegistrationUseCases useCases() {
+        IdGenerator ids = IdGenerator.timeOrdered(clock, secrets);
+        VerificationTokens tokens = new FakeVerificationTokens();
+        VerificationPolicy policy = VerificationPolicy.DEFAULT;
+        MailComposer mails =
+                new MailComposer("LEADR", "http://localhost:8080", new TextCipher(Fixtures.KEYS, secrets, "mail"), ids);
+        return new RegistrationUseCases(
+                new InitiateRegistration(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
+                new ResendVerificationCode(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
+                new VerifyEmailCode(
+                        transactions, Fixtures.CODE_HASHER, tokens, ids, clock, policy, Duration.ofMinutes(10)),
+                new CompleteRegistration(transactions, tokens, secrets, Fixtures.API_KEY_HASHER, mails, ids, clock),
+                new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, clock));
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    void pass(Duration time) {
+        clock.advance(time);
+    }
+
+    /** The code that was made last. */
+    String lastCode() {
+        return lastCode;
+    }
+
+    /** Lets something happen, such as a fault, whenever a use case turns to the store. */
+    void beforeEachTransaction(Runnable happening) {
+        this.beforeEachTransaction = happening;
+    }
+
+    void setReady(boolean ready) {
+        this.ready = ready;
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package leadr.registration.adapter.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package leadr.registration.application;
+
+import leadr.registration.application.access.AuthenticateApiKey;
+import leadr.registration.application.registration.CompleteRegistration;
+import leadr.registration.application.registration.InitiateRegistration;
+import leadr.registration.application.registration.ResendVerificationCode;
+import leadr.registration.application.registration.VerifyEmailCode;
+
+/** The set that the HTTP adapter serves. Each is safe to call from several threads. */
+public record RegistrationUseCases(
+        InitiateRegistration initiateRegistration,
+        ResendVerificationCode resendVerificationCode,
+        VerifyEmailCode verifyEmailCode,
+        CompleteRegistration completeRegistration,
+        AuthenticateApiKey authenticateApiKey) {}

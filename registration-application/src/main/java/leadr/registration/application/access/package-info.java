@@ -1,0 +1,7 @@
+/** Who calls: API keys, and the first superadmin. */
+@NullMarked
+@CheckReturnValue
+package leadr.registration.application.access;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package leadr.registration.application.mail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import leadr.registration.application.mail.MailSender.Delivery;
+import leadr.registration.application.mail.MailSender.Outcome;
+import leadr.registration.application.secret.IdGenerator;
+import leadr.registration.application.secret.TextCipher;
+import leadr.registration.application.store.Transactions;
+
+/**
+ * Delivers what waits in the outbox: take one mail and hold it, hand it over outside any transaction, note what became of
+ * it. At least once: a second copy goes out only when the process or the database dies between the mail server's yes and
+ * our note. Safe to run on several threads and nodes at once.
+ */
+public final class DeliverPendingMail {
+    /** How long a mail is held; sending it takes less. */
+    public static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+
+    private final Transactions transactions;
+    private final MailSender sender;
+    private final TextCipher cipher;
+    private final IdGenerator ids;
+    private final InstantSource clock;
+
+    public DeliverPendingMail(
+            Transactions transactions, MailSender sender, TextCipher cipher, IdGenerator ids, InstantSource clock) {
+        this.transactions = transactions;
+        this.sender = sender;
+        this.cipher = cipher;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Tries the mails that are due, one after the other, until none is due or so many were tried.
+     *
+     * @return how many were tried; fewer than {@code max} when nothing more is due
+     */
+    public int execute(int max) {
+        int tried = 0;
+        while (tried < max && deliverOne()) {
+            tried++;
+        }
+        return tried;
+    }
+
+    private boolean deliverOne() {
+        UUID lease = ids.next();
+        Instant now = clock.instant();
+        Optional<OutgoingMail> claimed =
+                transactions.run(store -> store.outbox().claim(lease, now, now.plus(LEASE)));
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        OutgoingMail mail = claimed.get();
+        DeliveryReport report = now.isBefore(mail.giveUpAt())
+                ? report(mail, send(mail))
+                : new DeliveryReport(mail.id(), MailState.FAILED, "given up: " + lastReplyOf(mail), now, now);
+        return transactions.run(store -> {
+            // When it is not noted, the lease ran out and another worker has the mail: that one notes its own try.
+            store.outbox().report(lease, report);
+            return true;
+        });
+    }
+
+    private static String lastReplyOf(OutgoingMail mail) {
+        return mail.lastReply() == null ? "never tried" : mail.lastReply();
+    }
+
+    private Delivery send(OutgoingMail mail) {
+        Optional<MailContent> content = Optional.ofNullable(mail.content())
+                .flatMap(locked -> cipher.open(mail.id().toString(), locked))
+                .map(MailContent::split);
+        if (content.isEmpty()) {
+            return new Delivery(Outcome.PERMANENT_REFUSAL, "the content cannot be opened: was its key removed?");
+        }
+        try {
+            return sender.send(mail.id(), mail.to(), content.get());
+        } catch (RuntimeException bug) {
+            // One mail that a sender stumbles over must not stop the others; the type tells where to look.
+            return new Delivery(
+                    Outcome.TEMPORARY_REFUSAL, "not sent: " + bug.getClass().getSimpleName());
+        }
+    }
+
+    private DeliveryReport report(OutgoingMail mail, Delivery delivery) {
+        Instant now = clock.instant();
+        MailState state = switch (delivery.outcome()) {
+            case SENT -> MailState.SENT;
+            case TEMPORARY_REFUSAL -> MailState.DEFERRED;
+            case PERMANENT_REFUSAL -> MailState.FAILED;
+        };
+        return new DeliveryReport(mail.id(), state, delivery.reply(), now, now.plus(pauseAfter(mail.attempts())));
+    }
+
+    /** 5 s after the first try, doubling to 5 min. */
+    private static Duration pauseAfter(int earlierAttempts) {
+        Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(earlierAttempts, 6));
+        return doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
+    }
+}

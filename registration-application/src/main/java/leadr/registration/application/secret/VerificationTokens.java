@@ -1,0 +1,51 @@
+package leadr.registration.application.secret;
+
+import java.time.Instant;
+import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.secret.PlainSecret;
+import leadr.registration.domain.verification.VerificationCodeId;
+import leadr.registration.domain.verification.VerificationCodeType;
+
+/**
+ * The token that a verified code is exchanged for. It says what was proved and until when; that it is used once is the
+ * store's business. Safe to call from several threads.
+ */
+public interface VerificationTokens {
+    /** Makes the token of a verified code. The same claims give the same token while the signing key stays. */
+    PlainSecret issue(Claims claims);
+
+    /** Checks a token that somebody presents; never throws for a bad one. */
+    Reading read(PlainSecret token, Instant now);
+
+    /**
+     * What a token says.
+     *
+     * @param issuedAt whole seconds
+     * @param expiresAt whole seconds; the first moment it is not accepted any more
+     */
+    record Claims(
+            VerificationCodeId subject,
+            EmailAddress email,
+            VerificationCodeType type,
+            Instant issuedAt,
+            Instant expiresAt) {}
+
+    /** What became of reading a token. */
+    sealed interface Reading {}
+
+    /** Made here, not changed, in time. */
+    record Valid(Claims claims) implements Reading {}
+
+    /** Not to be believed. */
+    record Rejected(Reason reason) implements Reading {}
+
+    /** Why a token is not believed. */
+    enum Reason {
+        /** No token of ours, or changed. */
+        INVALID,
+        /** Ours, but its time is over. */
+        EXPIRED,
+        /** Signed here for something else. */
+        WRONG_TYPE
+    }
+}

@@ -1,0 +1,36 @@
+package leadr.registration.application.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import leadr.registration.domain.apikey.ApiKey;
+import leadr.registration.domain.apikey.ApiKeyId;
+import leadr.registration.domain.secret.SecretDigest;
+
+/** API keys. */
+public interface ApiKeys {
+    /**
+     * Stores a key that is new.
+     *
+     * @throws DuplicateKey for {@code API_KEY}
+     */
+    void add(ApiKey key);
+
+    /**
+     * Stores the next state of a key.
+     *
+     * @throws IllegalStateException unless it was loaded in this transaction
+     */
+    void update(ApiKey key);
+
+    Optional<ApiKey> findForUpdate(ApiKeyId id);
+
+    /** The key with one of these digests, whatever its state, with its user and account, in one read. */
+    Optional<KeyHolder> findHolder(Collection<SecretDigest> candidates);
+
+    /**
+     * Notes when a key was last used, and touches nothing else of it, so that a revocation at the same moment is not
+     * undone.
+     */
+    void noteUse(ApiKeyId id, Instant at);
+}

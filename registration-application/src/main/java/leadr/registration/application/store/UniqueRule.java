@@ -1,0 +1,15 @@
+package leadr.registration.application.store;
+
+/** What no two things may share. */
+public enum UniqueRule {
+    ACCOUNT_SLUG,
+    /** Ignoring case. */
+    ACCOUNT_NAME,
+    /** Among users who occupy their address: the active and the suspended. */
+    USER_EMAIL,
+    /** At most one live code for an address and type. */
+    LIVE_CODE,
+    API_KEY,
+    /** An id was given twice: a bug. */
+    ID
+}

@@ -1,0 +1,34 @@
+package leadr.registration.application.store;
+
+import java.util.Optional;
+import leadr.registration.domain.account.User;
+import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.email.EmailAddress;
+
+/** Users; an address is unique among those who occupy it. */
+public interface Users {
+    /**
+     * Stores a user that is new.
+     *
+     * @throws DuplicateKey for {@code USER_EMAIL}
+     */
+    void add(User user);
+
+    /**
+     * Stores the next state of a user.
+     *
+     * @throws IllegalStateException unless it was loaded in this transaction
+     * @throws DuplicateKey for {@code USER_EMAIL}, when the user occupies the address from now on
+     */
+    void update(User user);
+
+    Optional<User> find(UserId id);
+
+    Optional<User> findForUpdate(UserId id);
+
+    /** The active or suspended user who has this address, however it is written. */
+    Optional<User> findOccupant(EmailAddress email);
+
+    /** Whether there is a superadmin. */
+    boolean anySuperAdmin();
+}

@@ -1,0 +1,10 @@
+package leadr.registration.domain.account;
+
+/** Where a user stands. */
+public enum UserStatus {
+    /** Asked to join; does not occupy the address. */
+    INVITED,
+    ACTIVE,
+    /** Every call with a key of the user is refused; the address stays occupied. */
+    SUSPENDED
+}

@@ -1,0 +1,103 @@
+package leadr.registration.domain.apikey;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import leadr.registration.domain.InvalidValue;
+import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.secret.SecretDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of an API key: a keyed hash, the prefix people recognise it by, and whether it still opens anything. Issued
+ * active; revoked for good; the text itself is shown once and kept nowhere. Immutable.
+ *
+ * @param name 1 to 100 characters, for people
+ * @param prefix the first 14 characters of the key
+ * @param expiresAt the first moment it no longer opens anything, or null for never
+ * @param lastUsedAt accurate to {@link #LAST_USE_GRAIN}, or null when it was never used
+ */
+public record ApiKey(
+        ApiKeyId id,
+        AccountId accountId,
+        UserId userId,
+        String name,
+        String prefix,
+        SecretDigest digest,
+        ApiKeyStatus status,
+        @Nullable Instant lastUsedAt,
+        @Nullable Instant expiresAt,
+        Instant createdAt,
+        Instant updatedAt) {
+    /** Name of the key that a registration makes. */
+    public static final String REGISTRATION_KEY_NAME = "CLI API Key";
+
+    /** Uses within this time of the last noted one are not noted, so that reading does not become writing. */
+    public static final Duration LAST_USE_GRAIN = Duration.ofMinutes(1);
+
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+    /** Restores a key as it was stored. */
+    public ApiKey {
+        if (name.isBlank()
+                || name.codePointCount(0, name.length()) > MAX_NAME_LENGTH
+                || CONTROL.matcher(name).find()) {
+            throw new InvalidValue("name", "Name must have 1 to 100 characters, none of them control characters");
+        }
+        if (!prefix.startsWith(ApiKeySecret.PREFIX)) {
+            throw new IllegalArgumentException("the prefix of a key begins with ldr_");
+        }
+    }
+
+    /** A new key that opens the account until it is revoked. */
+    public static ApiKey issue(
+            ApiKeyId id,
+            AccountId accountId,
+            UserId userId,
+            String name,
+            ApiKeySecret secret,
+            SecretDigest digest,
+            Instant now) {
+        return new ApiKey(
+                id, accountId, userId, name, secret.prefix(), digest, ApiKeyStatus.ACTIVE, null, null, now, now);
+    }
+
+    /** Whether its time is over; true at {@code expiresAt} itself. */
+    public boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    public boolean isRevoked() {
+        return status == ApiKeyStatus.REVOKED;
+    }
+
+    /** The same key, revoked; unchanged when it is already. */
+    public ApiKey revoke(Instant now) {
+        return isRevoked()
+                ? this
+                : new ApiKey(
+                        id,
+                        accountId,
+                        userId,
+                        name,
+                        prefix,
+                        digest,
+                        ApiKeyStatus.REVOKED,
+                        lastUsedAt,
+                        expiresAt,
+                        createdAt,
+                        now);
+    }
+
+    /** The key with this use noted, or empty when a use within the last minute is noted already. */
+    public Optional<ApiKey> noteUse(Instant now) {
+        if (lastUsedAt != null && now.isBefore(lastUsedAt.plus(LAST_USE_GRAIN))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ApiKey(id, accountId, userId, name, prefix, digest, status, now, expiresAt, createdAt, updatedAt));
+    }
+}

@@ -1,0 +1,112 @@
+package leadr.registration.domain.jamcode;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import leadr.registration.domain.InvalidValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object whose meaning is somebody else's: the features of a jam code, the metadata of a redemption. Holds text,
+ * numbers, booleans, nulls, lists and objects; copied deeply, so nobody can change it from outside.
+ */
+public final class Attributes {
+    /** How deep lists and objects may nest. */
+    public static final int MAX_DEPTH = 16;
+
+    /** Without any entry. */
+    public static final Attributes EMPTY = new Attributes(Map.of());
+
+    private final Map<String, @Nullable Object> values;
+
+    private Attributes(Map<String, @Nullable Object> values) {
+        this.values = values;
+    }
+
+    /**
+     * Copies a JSON object.
+     *
+     * @throws InvalidValue naming {@code features}, for a value that JSON does not have or that nests too deep
+     */
+    public static Attributes of(Map<?, ?> values) {
+        return new Attributes(copyOfObject(values, 1));
+    }
+
+    private static Map<String, @Nullable Object> copyOfObject(Map<?, ?> object, int depth) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : object.entrySet()) {
+            if (!(entry.getKey() instanceof String key)) {
+                throw new InvalidValue("features", "Names must be text");
+            }
+            copy.put(text(key), copyOfValue(entry.getValue(), depth));
+        }
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static @Nullable Object copyOfValue(@Nullable Object value, int depth) {
+        if (value == null || value instanceof Boolean || isNumber(value)) {
+            return value;
+        }
+        if (value instanceof String text) {
+            return text(text);
+        }
+        if (depth == MAX_DEPTH) {
+            throw new InvalidValue("features", "Values must not nest deeper than " + MAX_DEPTH);
+        }
+        if (value instanceof Map<?, ?> object) {
+            return copyOfObject(object, depth + 1);
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            for (Object element : list) {
+                copy.add(copyOfValue(element, depth + 1));
+            }
+            return Collections.unmodifiableList(copy);
+        }
+        throw new InvalidValue("features", "Values must be text, numbers, booleans, null, lists or objects");
+    }
+
+    private static boolean isNumber(Object value) {
+        return value instanceof Integer
+                || value instanceof Long
+                || value instanceof java.math.BigInteger
+                || value instanceof BigDecimal
+                || (value instanceof Double number && Double.isFinite(number));
+    }
+
+    private static String text(String text) {
+        // PostgreSQL's jsonb cannot hold it.
+        if (text.indexOf('\0') >= 0) {
+            throw new InvalidValue("features", "Text must not contain the NUL character");
+        }
+        return text;
+    }
+
+    /** All entries in their order; unmodifiable at every depth. */
+    public Map<String, @Nullable Object> values() {
+        return values;
+    }
+
+    /** The value of an entry, which may be null, or the default when there is no such entry. */
+    public @Nullable Object get(String key, @Nullable Object defaultValue) {
+        return values.containsKey(key) ? values.get(key) : defaultValue;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Attributes that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Attributes" + values.keySet();
+    }
+}

@@ -1,0 +1,28 @@
+package leadr.registration.domain.verification;
+
+import java.time.Instant;
+
+/** Whether somebody who asked for a mail to an address gets one. */
+public sealed interface MailPermit {
+    /**
+     * Send it.
+     *
+     * @param counted what to store
+     */
+    record Granted(Mailbox counted) implements MailPermit {}
+
+    /**
+     * Send nothing.
+     *
+     * @param until the first moment a mail is granted again
+     */
+    record Withheld(Reason reason, Instant until) implements MailPermit {}
+
+    /** Why nothing is sent. */
+    enum Reason {
+        /** One was sent a moment ago: answer as if it were sent again. */
+        COOLING_DOWN,
+        /** The hour's mails are spent: refuse. */
+        LIMIT_REACHED
+    }
+}

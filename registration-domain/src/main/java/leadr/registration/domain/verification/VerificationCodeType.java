@@ -1,0 +1,11 @@
+package leadr.registration.domain.verification;
+
+/** What a code is for; decides its life and what a complete with its token does. */
+public enum VerificationCodeType {
+    /** A stranger founds an account. */
+    REGISTRATION,
+    /** An invited person joins an account. */
+    INVITE,
+    /** A user gets back in with a new key. */
+    RECOVERY
+}

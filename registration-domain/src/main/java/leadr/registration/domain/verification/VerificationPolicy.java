@@ -1,0 +1,58 @@
+package leadr.registration.domain.verification;
+
+import java.time.Duration;
+
+/**
+ * The limits of proving an address.
+ *
+ * @param codeLife how long registration and recovery codes live
+ * @param inviteCodeLife how long the code of an invitation lives
+ * @param maxAttempts wrong guesses allowed for one address from one client network within {@code attemptWindow}
+ * @param attemptWindow how long a wrong guess counts
+ * @param resendCooldown within this time of a mail to an address no other is sent; zero for none
+ * @param mailsPerHour mails to one address within an hour; 0 for no limit
+ */
+public record VerificationPolicy(
+        Duration codeLife,
+        Duration inviteCodeLife,
+        int maxAttempts,
+        Duration attemptWindow,
+        Duration resendCooldown,
+        int mailsPerHour) {
+    /** How many times {@link #maxAttempts} all networks together may guess wrong for one address. */
+    public static final int ALL_NETWORKS_FACTOR = 10;
+
+    /** The span of {@link #mailsPerHour}. */
+    public static final Duration MAIL_WINDOW = Duration.ofHours(1);
+
+    /** 10 minutes, 24 hours, 5 wrong guesses an hour, a mail a minute, 3 mails an hour. */
+    public static final VerificationPolicy DEFAULT = new VerificationPolicy(
+            Duration.ofMinutes(10), Duration.ofHours(24), 5, Duration.ofHours(1), Duration.ofMinutes(1), 3);
+
+    /** @throws IllegalArgumentException when a life or the window is not positive, or a limit is negative */
+    public VerificationPolicy {
+        if (!isPositive(codeLife) || !isPositive(inviteCodeLife) || !isPositive(attemptWindow)) {
+            throw new IllegalArgumentException("the lives of codes and the attempt window are positive");
+        }
+        if (maxAttempts < 1 || mailsPerHour < 0 || resendCooldown.isNegative()) {
+            throw new IllegalArgumentException("at least one attempt, no negative limits");
+        }
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    /** How long a code of this type lives. */
+    public Duration lifeOf(VerificationCodeType type) {
+        return switch (type) {
+            case REGISTRATION, RECOVERY -> codeLife;
+            case INVITE -> inviteCodeLife;
+        };
+    }
+
+    /** Wrong guesses allowed for one address from all client networks together. */
+    public int maxAttemptsFromAllNetworks() {
+        return maxAttempts * ALL_NETWORKS_FACTOR;
+    }
+}
