@@ -3,6 +3,7 @@ package leadr.registration.adapter.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.time.Duration;
 import leadr.registration.application.store.StoreUnavailable;
 import org.slf4j.Logger;
@@ -41,9 +42,27 @@ final class Answers {
     }
 
     private static void answer(Context ctx, Problem problem) {
+        byte[] body = problem.toJson(Exchange.of(ctx).id());
         problem.headers().forEach(ctx::header);
-        ctx.status(problem.code().status())
-                .contentType(Problem.MEDIA_TYPE)
-                .result(problem.toJson(Exchange.of(ctx).id()));
+        ctx.status(problem.code().status()).contentType(Problem.MEDIA_TYPE);
+        if (problem.code() == ProblemCode.CONTENT_TOO_LARGE) {
+            answerFirst(ctx, body);
+        } else {
+            ctx.result(body);
+        }
+    }
+
+    /** A client who is still sending reads no answer over a connection that is torn down: answer, then hear him out. */
+    private static void answerFirst(Context ctx, byte[] body) {
+        try {
+            ctx.res().setContentLength(body.length);
+            ctx.res().getOutputStream().write(body);
+            ctx.res().flushBuffer();
+            RequestBody.discardSome(ctx.req());
+        } catch (IOException gone) {
+            LOG.debug(
+                    "Request {}: the client did not wait for its refusal",
+                    Exchange.of(ctx).id());
+        }
     }
 }

@@ -1,6 +1,5 @@
 package leadr.registration.adapter.http;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -146,7 +145,7 @@ enum ProblemCode {
     }
 
     String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireName.of(this);
     }
 
     /** The path of the page that explains it. */

@@ -14,6 +14,9 @@ final class RequestBody {
     /** What a body has at most. */
     static final int MAX_BYTES = 64 * 1024;
 
+    /** What of a body that is too large is taken in to be thrown away. */
+    private static final int DISCARDED_BYTES = 1024 * 1024;
+
     private RequestBody() {}
 
     /** @throws Refusal when it is too large (first), of another media type (second), or no JSON object (third) */
@@ -37,6 +40,17 @@ final class RequestBody {
             throw new Refusal(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
         }
         return JsonBody.parse(bytes);
+    }
+
+    /** Lets a client finish that cannot stop in the middle, unless it asked first or has very much to say. */
+    static void discardSome(HttpServletRequest request) throws IOException {
+        if (request.getHeader("Expect") == null && request.getContentLengthLong() <= DISCARDED_BYTES) {
+            byte[] buffer = new byte[MAX_BYTES];
+            int read = 0;
+            for (int left = DISCARDED_BYTES; left > 0 && read >= 0; left -= read) {
+                read = request.getInputStream().read(buffer);
+            }
+        }
     }
 
     /** What keeps a body from arriving is the client's or the network's doing, never a failure of ours. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -56,6 +57,22 @@ class RequestFormTest {
                         + "Content-Length: 2000000000\r\n\r\n");
         assertThat(answer.status()).isEqualTo(413);
         assertThat(Api.json(answer.body()).get("code").textValue()).isEqualTo("content_too_large");
+    }
+
+    @Test
+    void aClientInTheMiddleOfALargeBodyIsHeardOutAndStaysConnected() throws IOException {
+        try (Socket socket = Raw.open(api.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST " + INITIATE + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 1000000\r\n\r\n")
+                    .getBytes(UTF_8));
+            out.flush();
+            assertThat(Raw.read(socket).status()).isEqualTo(413);
+            out.write(new byte[1_000_000]);
+            out.write("GET /v1/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+            out.flush();
+            assertThat(Raw.read(socket).status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -4,17 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.mail.MailKind;
+import leadr.registration.application.mail.OutgoingMail;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.KeyRing;
+import leadr.registration.application.secret.SealedText;
 import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.DisplayName;
+import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.Slug;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.account.UserStatus;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeyId;
 import leadr.registration.domain.apikey.ApiKeySecret;
@@ -24,6 +29,7 @@ import leadr.registration.domain.verification.ClientNetwork;
 import leadr.registration.domain.verification.VerificationCode;
 import leadr.registration.domain.verification.VerificationCodeId;
 import leadr.registration.domain.verification.VerificationCodeType;
+import org.jspecify.annotations.Nullable;
 
 /** Things to arrange tests with. */
 public final class Fixtures {
@@ -46,6 +52,50 @@ public final class Fixtures {
 
     public static EmailAddress email(String text) {
         return EmailAddress.of(text);
+    }
+
+    public static Account account(String name, String slug) {
+        return Account.found(new AccountId(anId()), new AccountName(name), new Slug(slug), NOON);
+    }
+
+    /** A user without special rights. */
+    public static User user(Account account, String email, UserStatus status) {
+        EmailAddress address = email(email);
+        return new User(
+                new UserId(anId()),
+                account.id(),
+                address,
+                DisplayName.orFrom(null, address),
+                Role.MEMBER,
+                status,
+                false,
+                NOON,
+                NOON);
+    }
+
+    /** A live code that nobody knows. */
+    public static VerificationCode code(
+            VerificationCodeType type, String email, @Nullable UserId user, Instant createdAt) {
+        VerificationCodeId id = new VerificationCodeId(anId());
+        return VerificationCode.issue(
+                id,
+                type,
+                email(email),
+                user,
+                CODE_HASHER.digest(id.text(), SECRETS.oneTimeCode().secret()),
+                Duration.ofMinutes(10),
+                createdAt);
+    }
+
+    /** A mail whose content is noise. */
+    public static OutgoingMail mail(String to, Instant createdAt) {
+        return OutgoingMail.queue(
+                anId(),
+                MailKind.WELCOME,
+                email(to),
+                new SealedText("k1", SECRETS.bytes(500)),
+                createdAt,
+                createdAt.plus(Duration.ofHours(24)));
     }
 
     public static RequestOrigin from(String network) {
@@ -74,14 +124,6 @@ public final class Fixtures {
     }
 
     public static VerificationCode registrationCode(String email) {
-        VerificationCodeId id = new VerificationCodeId(anId());
-        return VerificationCode.issue(
-                id,
-                VerificationCodeType.REGISTRATION,
-                email(email),
-                null,
-                CODE_HASHER.digest(id.text(), SECRETS.oneTimeCode().secret()),
-                Duration.ofMinutes(10),
-                NOON);
+        return code(VerificationCodeType.REGISTRATION, email, null, NOON);
     }
 }

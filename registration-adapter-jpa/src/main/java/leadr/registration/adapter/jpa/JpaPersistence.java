@@ -1,0 +1,117 @@
+package leadr.registration.adapter.jpa;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import leadr.registration.application.store.StoreUnavailable;
+import leadr.registration.application.store.Transactions;
+import org.hibernate.SessionFactory;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An open database: tables up to date, a pool of connections, and the way to run transactions. Safe for several threads. */
+public final class JpaPersistence implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JpaPersistence.class);
+    private static final int VALIDATION_SECONDS = 2;
+
+    private final HikariDataSource dataSource;
+    private final SessionFactory sessions;
+
+    private JpaPersistence(HikariDataSource dataSource, SessionFactory sessions) {
+        this.dataSource = dataSource;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Connects, brings the tables up to date, and gets ready.
+     *
+     * @throws StoreUnavailable when the database cannot be reached, or another process holds the H2 files
+     */
+    public static JpaPersistence open(PersistenceSettings settings) {
+        HikariDataSource dataSource = pool(settings);
+        try {
+            Schema.migrate(dataSource);
+            return new JpaPersistence(dataSource, sessions(dataSource));
+        } catch (SQLException unreachable) {
+            dataSource.close();
+            throw new StoreUnavailable("the database cannot be reached", unreachable);
+        } catch (RuntimeException failure) {
+            dataSource.close();
+            throw failure;
+        }
+    }
+
+    private static HikariDataSource pool(PersistenceSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("registration");
+        config.setJdbcUrl(settings.jdbcUrl());
+        config.setUsername(settings.user());
+        if (settings.password() != null) {
+            config.setPassword(settings.password().reveal());
+        }
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setConnectionTimeout(settings.poolWait().toMillis());
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException unreachable) {
+            throw new StoreUnavailable("the database cannot be reached", unreachable);
+        }
+    }
+
+    private static SessionFactory sessions(DataSource dataSource) {
+        return new HibernatePersistenceConfiguration("registration")
+                .managedClasses(
+                        AccountRow.class,
+                        UserRow.class,
+                        ApiKeyRow.class,
+                        VerificationCodeRow.class,
+                        MailboxRow.class,
+                        MailRow.class,
+                        AuditEventRow.class)
+                .property("jakarta.persistence.nonJtaDataSource", dataSource)
+                // The pool hands out connections without auto-commit; telling so saves a round trip.
+                .property("hibernate.connection.provider_disables_autocommit", true)
+                .property("hibernate.jdbc.time_zone", "UTC")
+                // A commit after a failed statement has to fail, not to roll back and look happy.
+                .transactionCompliance(true)
+                .property("hibernate.cache.use_second_level_cache", false)
+                .property("hibernate.generate_statistics", false)
+                .createEntityManagerFactory();
+    }
+
+    /** The way to the store. */
+    public Transactions transactions() {
+        return new JpaTransactions(sessions);
+    }
+
+    /** The pool, for a table of one's own in the same database. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Whether the database answers now; never throws. */
+    public boolean isReady() {
+        try (Connection connection = dataSource.getConnection()) {
+            return connection.isValid(VALIDATION_SECONDS);
+        } catch (SQLException unavailable) {
+            LOG.warn("the database does not answer: {}", unavailable.getClass().getName());
+            return false;
+        }
+    }
+
+    /** For tests that count statements. */
+    SessionFactory sessions() {
+        return sessions;
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        dataSource.close();
+    }
+}

@@ -1,0 +1,64 @@
+package leadr.registration.adapter.jpa;
+
+import leadr.registration.application.store.Accounts;
+import leadr.registration.application.store.ApiKeys;
+import leadr.registration.application.store.AuditLog;
+import leadr.registration.application.store.Mailboxes;
+import leadr.registration.application.store.Outbox;
+import leadr.registration.application.store.RegistrationStore;
+import leadr.registration.application.store.Users;
+import leadr.registration.application.store.VerificationCodes;
+
+/** The ports over one unit of work. */
+final class JpaStore implements RegistrationStore {
+    private final UnitOfWork unit;
+
+    JpaStore(UnitOfWork unit) {
+        this.unit = unit;
+    }
+
+    @Override
+    public Accounts accounts() {
+        return new JpaAccounts(unit);
+    }
+
+    @Override
+    public Users users() {
+        return new JpaUsers(unit);
+    }
+
+    @Override
+    public ApiKeys apiKeys() {
+        return new JpaApiKeys(unit);
+    }
+
+    @Override
+    public VerificationCodes verificationCodes() {
+        return new JpaVerificationCodes(unit);
+    }
+
+    @Override
+    public Mailboxes mailboxes() {
+        return new JpaMailboxes(unit);
+    }
+
+    @Override
+    public Outbox outbox() {
+        return new JpaOutbox(unit);
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return event -> unit.insert(AuditEventRow.from(event));
+    }
+
+    @Override
+    public void lock(String name) {
+        unit.change(session -> session.createNativeMutationQuery(
+                        "insert into locks (name) values (:name) on conflict do nothing")
+                .setParameter("name", name));
+        // An update locks the row without reading it.
+        unit.change(session -> session.createNativeMutationQuery("update locks set name = :name where name = :name")
+                .setParameter("name", name));
+    }
+}

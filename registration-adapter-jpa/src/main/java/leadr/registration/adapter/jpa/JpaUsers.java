@@ -1,0 +1,53 @@
+package leadr.registration.adapter.jpa;
+
+import java.util.Optional;
+import leadr.registration.application.store.Users;
+import leadr.registration.domain.account.User;
+import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.email.EmailAddress;
+import org.hibernate.LockMode;
+
+final class JpaUsers implements Users {
+    private final UnitOfWork unit;
+
+    JpaUsers(UnitOfWork unit) {
+        this.unit = unit;
+    }
+
+    @Override
+    public void add(User user) {
+        unit.insert(UserRow.from(user));
+    }
+
+    @Override
+    public void update(User user) {
+        unit.update(UserRow.from(user));
+    }
+
+    @Override
+    public Optional<User> find(UserId id) {
+        return unit.find(UserRow.class, id.value(), LockMode.NONE).map(UserRow::toDomain);
+    }
+
+    @Override
+    public Optional<User> findForUpdate(UserId id) {
+        return unit.find(UserRow.class, id.value(), LockMode.PESSIMISTIC_WRITE).map(UserRow::toDomain);
+    }
+
+    @Override
+    public Optional<User> findOccupant(EmailAddress email) {
+        return unit.findOne(session -> session.createSelectionQuery(
+                                "from UserRow u where u.occupiedEmail = :email", UserRow.class)
+                        .setParameter("email", email.canonical())
+                        .getResultList())
+                .map(UserRow::toDomain);
+    }
+
+    @Override
+    public boolean anySuperAdmin() {
+        return unit.does(session -> session.createSelectionQuery(
+                                "select count(u) from UserRow u where u.superAdmin", Long.class)
+                        .getSingleResult())
+                > 0;
+    }
+}

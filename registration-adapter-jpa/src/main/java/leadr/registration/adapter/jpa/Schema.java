@@ -1,0 +1,47 @@
+package leadr.registration.adapter.jpa;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
+import liquibase.UpdateSummaryOutputEnum;
+import liquibase.command.CommandScope;
+import liquibase.command.core.UpdateCommandStep;
+import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
+import liquibase.command.core.helpers.ShowSummaryArgument;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+
+/** Brings the tables to the state this version needs; does nothing when they are. */
+final class Schema {
+    private static final String CHANGELOG = "leadr/registration/adapter/jpa/changelog/root.yaml";
+
+    // Liquibase looks up its vendor's host at every run unless it is told not to; and it waits 10 s for a lock by
+    // default.
+    private static final Map<String, Object> QUIETLY =
+            Map.of("liquibase.analytics.enabled", "false", "liquibase.changelogLockPollRate", "1");
+
+    private Schema() {}
+
+    static void migrate(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Scope.child(QUIETLY, () -> {
+                Database database =
+                        DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+                CommandScope update = new CommandScope(UpdateCommandStep.COMMAND_NAME)
+                        .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
+                        .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)
+                        .addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF)
+                        .addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY_OUTPUT, UpdateSummaryOutputEnum.LOG);
+                update.execute();
+            });
+        } catch (SQLException | RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException("the database schema could not be brought up to date", failure);
+        }
+    }
+}

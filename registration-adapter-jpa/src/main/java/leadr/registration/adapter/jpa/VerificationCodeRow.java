@@ -1,0 +1,108 @@
+package leadr.registration.adapter.jpa;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.verification.MailboxKey;
+import leadr.registration.domain.verification.VerificationCode;
+import leadr.registration.domain.verification.VerificationCodeId;
+import leadr.registration.domain.verification.VerificationCodeStatus;
+import leadr.registration.domain.verification.VerificationCodeType;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "verification_codes")
+@SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+class VerificationCodeRow implements UnitOfWork.Row {
+    @Id
+    UUID id;
+
+    String type;
+    String email;
+
+    @Column(name = "mailbox_key")
+    String mailboxKey;
+
+    /** Mailbox and type while the code is live, else null: unique, so at most one is live. */
+    @Column(name = "live_key")
+    @Nullable String liveKey;
+
+    @Column(name = "user_id")
+    @Nullable UUID userId;
+
+    @Column(name = "digest_key_id")
+    String digestKeyId;
+
+    String digest;
+    String status;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
+
+    @Column(name = "used_at")
+    @Nullable Instant usedAt;
+
+    @Column(name = "consumed_at")
+    @Nullable Instant consumedAt;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Column(name = "deleted_at")
+    @Nullable Instant deletedAt;
+
+    static String liveKey(MailboxKey mailbox, VerificationCodeType type) {
+        return mailbox.value() + ":" + type.name();
+    }
+
+    static VerificationCodeRow from(VerificationCode code) {
+        MailboxKey mailbox = MailboxKey.of(code.email());
+        VerificationCodeRow row = new VerificationCodeRow();
+        row.id = code.id().value();
+        row.type = code.type().name();
+        row.email = code.email().value();
+        row.mailboxKey = mailbox.value();
+        row.liveKey = code.isLive() ? liveKey(mailbox, code.type()) : null;
+        row.userId = code.userId() == null ? null : code.userId().value();
+        row.digestKeyId = code.digest().keyId();
+        row.digest = Digests.toText(code.digest());
+        row.status = code.status().name();
+        row.expiresAt = code.expiresAt();
+        row.usedAt = code.usedAt();
+        row.consumedAt = code.consumedAt();
+        row.createdAt = code.createdAt();
+        row.updatedAt = code.updatedAt();
+        row.deletedAt = code.deletedAt();
+        return row;
+    }
+
+    VerificationCode toDomain() {
+        return new VerificationCode(
+                new VerificationCodeId(id),
+                VerificationCodeType.valueOf(type),
+                EmailAddress.of(email),
+                Optional.ofNullable(userId).map(UserId::new).orElse(null),
+                Digests.fromText(digestKeyId, digest),
+                VerificationCodeStatus.valueOf(status),
+                expiresAt,
+                usedAt,
+                consumedAt,
+                createdAt,
+                updatedAt,
+                deletedAt);
+    }
+
+    @Override
+    public Object id() {
+        return id;
+    }
+}

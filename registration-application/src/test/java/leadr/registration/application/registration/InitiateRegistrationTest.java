@@ -1,0 +1,326 @@
+package leadr.registration.application.registration;
+
+import static leadr.registration.application.testkit.Bench.TICK;
+import static leadr.registration.application.testkit.Fixtures.NOON;
+import static leadr.registration.application.testkit.Fixtures.account;
+import static leadr.registration.application.testkit.Fixtures.email;
+import static leadr.registration.application.testkit.Fixtures.owner;
+import static leadr.registration.application.testkit.Fixtures.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.mail.MailKind;
+import leadr.registration.application.mail.OutgoingMail;
+import leadr.registration.application.registration.CodeRequest.Accepted;
+import leadr.registration.application.registration.CodeRequest.LimitReached;
+import leadr.registration.application.store.AuditAction;
+import leadr.registration.application.store.AuditEvent;
+import leadr.registration.application.store.AuditEvent.Outcome;
+import leadr.registration.application.testkit.Bench;
+import leadr.registration.application.testkit.Bench.Letter;
+import leadr.registration.application.testkit.Fixtures;
+import leadr.registration.application.testkit.Race;
+import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.User;
+import leadr.registration.domain.account.UserStatus;
+import leadr.registration.domain.verification.ClientNetwork;
+import leadr.registration.domain.verification.Mailbox;
+import leadr.registration.domain.verification.MailboxKey;
+import leadr.registration.domain.verification.OneTimeCode;
+import leadr.registration.domain.verification.VerificationCode;
+import leadr.registration.domain.verification.VerificationCodeStatus;
+import leadr.registration.domain.verification.VerificationPolicy;
+import leadr.registration.domain.verification.WrongGuess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InitiateRegistrationTest {
+    private static final String ANN = "ann@example.org";
+    private static final Accepted ANSWER = new Accepted(Duration.ofMinutes(10));
+
+    private final Bench bench = new Bench();
+
+    /** What an address may be, apart from unknown. */
+    private enum Kind {
+        ACTIVE,
+        SUSPENDED,
+        SUPERADMIN
+    }
+
+    private void given(Kind kind) {
+        Account account = account("Alpha");
+        User user = switch (kind) {
+            case ACTIVE -> owner(account, ANN);
+            case SUSPENDED -> user(account, ANN, UserStatus.SUSPENDED);
+            case SUPERADMIN -> owner(account, ANN).asSuperAdmin(NOON);
+        };
+        bench.addAccount(account, user);
+    }
+
+    private void givenLockedForEverybody() {
+        List<WrongGuess> guesses = IntStream.range(0, 50)
+                .mapToObj(number -> new WrongGuess(new ClientNetwork("192.0.2." + number / 5), NOON))
+                .toList();
+        bench.in(store -> {
+            Mailbox mailbox = store.mailboxes().findForUpdate(MailboxKey.of(email(ANN)));
+            store.mailboxes().update(new Mailbox(mailbox.key(), guesses, List.of()));
+        });
+    }
+
+    private Stream<VerificationCode> liveCodes() {
+        return bench.store.verificationCodes().stream().filter(VerificationCode::isLive);
+    }
+
+    private List<MailKind> mailKinds() {
+        return bench.store.mails().stream().map(OutgoingMail::kind).toList();
+    }
+
+    private List<String> auditReasons() {
+        return bench.store.auditEvents().stream()
+                .map(event -> Objects.requireNonNullElse(event.reason(), "-"))
+                .toList();
+    }
+
+    @Test
+    void anUnknownAddressGetsACode() {
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+
+        assertThat(liveCodes()).singleElement().satisfies(code -> {
+            assertThat(code.isRegistration()).isTrue();
+            assertThat(code.email()).isEqualTo(email(ANN));
+            assertThat(code.createdAt()).isEqualTo(NOON);
+            assertThat(code.expiresAt()).isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        });
+        OutgoingMail mail = bench.store.mails().get(0);
+        assertThat(mail.kind()).isEqualTo(MailKind.VERIFICATION);
+        assertThat(mail.giveUpAt()).isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        assertThat(auditReasons()).containsExactly("CODE_SENT");
+    }
+
+    @Test
+    void theCodeStandsAloneOnItsLineAndIsTheOneThatVerifies() {
+        OneTimeCode code = bench.codeFor(ANN);
+
+        Letter letter = bench.deliver().get(0);
+        assertThat(letter.to()).isEqualTo(email(ANN));
+        assertThat(letter.content().text().lines()).contains(code.secret().reveal());
+        assertThat(letter.content().html()).contains(code.secret().reveal());
+        assertThat(bench.verify(ANN, code, "192.0.2.1")).isInstanceOf(VerifyEmailCode.Verified.class);
+    }
+
+    @Test
+    void theAuditEventMasksTheAddressAndKeepsTheOrigin() {
+        RequestOrigin origin = Fixtures.from("192.0.2.1");
+
+        assertThat(bench.initiateRegistration().execute(new CodeRequest(email(ANN), origin)))
+                .isEqualTo(ANSWER);
+
+        AuditEvent event = bench.store.auditEvents().get(0);
+        assertThat(event)
+                .isEqualTo(new AuditEvent(
+                        event.id(),
+                        NOON,
+                        AuditEvent.ANONYMOUS,
+                        AuditAction.INITIATE_REGISTRATION,
+                        "a***@example.org",
+                        Outcome.DONE,
+                        "CODE_SENT",
+                        origin));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoHasAUserGetsAMailWithoutACode(Kind kind) {
+        given(kind);
+
+        assertThat(bench.initiate("Ann@Example.org")).isEqualTo(ANSWER);
+
+        assertThat(mailKinds()).containsExactly(MailKind.ADDRESS_KNOWN);
+        assertThat(bench.deliver())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.content().code()).isNull());
+        assertThat(bench.store.verificationCodes()).singleElement().returns(false, VerificationCode::isLive);
+        assertThat(auditReasons()).containsExactly("KNOWN");
+    }
+
+    @Test
+    void whoIsInvitedGetsACode() {
+        Account account = account("Alpha");
+        bench.addAccount(account, user(account, ANN, UserStatus.INVITED));
+
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+
+        assertThat(mailKinds()).containsExactly(MailKind.VERIFICATION);
+    }
+
+    @Test
+    void anAddressThatIsLockedForEverybodyGetsAMailThatSaysWhenToTryAgain() {
+        givenLockedForEverybody();
+
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+
+        assertThat(mailKinds()).containsExactly(MailKind.ADDRESS_LOCKED);
+        assertThat(bench.deliver().get(0).content().text()).contains("2026-03-01 13:0");
+        assertThat(liveCodes()).isEmpty();
+        assertThat(auditReasons()).containsExactly("LOCKED");
+    }
+
+    @Test
+    void anAddressIsLockedUntilTheWindowIsOver() {
+        givenLockedForEverybody();
+
+        bench.clock.set(NOON.plus(Duration.ofHours(1)).minus(TICK));
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+        bench.clock.set(NOON.plus(Duration.ofHours(1).plusMinutes(1)));
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+
+        assertThat(mailKinds()).containsExactly(MailKind.ADDRESS_LOCKED, MailKind.VERIFICATION);
+    }
+
+    @Test
+    void anAddressThatIsLockedGetsThatMailWhetherItHasAUserOrNot() {
+        given(Kind.ACTIVE);
+        givenLockedForEverybody();
+
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+
+        assertThat(mailKinds()).containsExactly(MailKind.ADDRESS_LOCKED);
+    }
+
+    @Test
+    void oneTickBeforeTheCoolDownEndsNothingNewIsSentAndTheCodeStays() {
+        OneTimeCode code = bench.codeFor(ANN);
+        bench.clock.advance(Duration.ofSeconds(60).minus(TICK));
+
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+
+        assertThat(mailKinds()).containsExactly(MailKind.VERIFICATION);
+        assertThat(liveCodes()).hasSize(1);
+        assertThat(auditReasons()).containsExactly("CODE_SENT", "COOLING_DOWN");
+        assertThat(bench.verify(ANN, code, "192.0.2.1")).isInstanceOf(VerifyEmailCode.Verified.class);
+    }
+
+    @Test
+    void whenTheCoolDownEndsANewCodeSupersedesTheOldOne() {
+        OneTimeCode old = bench.codeFor(ANN);
+        VerificationCode oldCode = liveCodes().findFirst().orElseThrow();
+        bench.clock.advance(Duration.ofSeconds(60));
+
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+
+        assertThat(mailKinds()).containsExactly(MailKind.VERIFICATION, MailKind.VERIFICATION);
+        assertThat(liveCodes()).singleElement().isNotEqualTo(oldCode);
+        assertThat(bench.store.verificationCodes()).contains(oldCode.markAsExpired(NOON.plusSeconds(60)));
+        assertThat(bench.verify(ANN, old, "192.0.2.1"))
+                .isEqualTo(new VerifyEmailCode.Refused(VerifyEmailCode.Reason.SUPERSEDED, Duration.ZERO));
+    }
+
+    @Test
+    void aMailWithoutACodeCoolsDownAndCountsLikeAnyOther() {
+        given(Kind.ACTIVE);
+        for (int mail = 0; mail < 3; mail++) {
+            assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+            assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+            bench.clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(mailKinds()).hasSize(3);
+        assertThat(bench.initiate(ANN)).isEqualTo(new LimitReached(Duration.ofMinutes(57)));
+    }
+
+    @Test
+    void theFourthMailOfAnHourIsRefusedUntilTheFirstIsAnHourOld() {
+        for (int mail = 0; mail < 3; mail++) {
+            assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+            bench.clock.advance(Duration.ofMinutes(10));
+        }
+        List<List<?>> before = bench.everythingButAudit();
+
+        assertThat(bench.initiate(ANN)).isEqualTo(new LimitReached(Duration.ofMinutes(30)));
+        bench.clock.set(NOON.plus(Duration.ofHours(1)).minus(TICK));
+        assertThat(bench.initiate(ANN)).isEqualTo(new LimitReached(TICK));
+        assertThat(bench.everythingButAudit()).isEqualTo(before);
+
+        bench.clock.set(NOON.plus(Duration.ofHours(1)));
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+        assertThat(mailKinds()).hasSize(4);
+    }
+
+    @Test
+    void theLimitsOfOneAddressDoNotTouchAnother() {
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+        assertThat(bench.initiate("bob@example.org")).isEqualTo(ANSWER);
+        assertThat(bench.initiate("ANN@example.org")).isEqualTo(ANSWER);
+
+        assertThat(bench.store.mails())
+                .extracting(OutgoingMail::to)
+                .containsExactly(email(ANN), email("bob@example.org"));
+    }
+
+    @Test
+    void decoysAreDeadFromTheStart() {
+        given(Kind.ACTIVE);
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+
+        assertThat(bench.store.verificationCodes())
+                .hasSize(2)
+                .allSatisfy(code -> assertThat(code.status()).isEqualTo(VerificationCodeStatus.EXPIRED));
+    }
+
+    @Test
+    void theAnswerTellsTheLifeOfCodesThatIsConfigured() {
+        VerificationPolicy policy = new VerificationPolicy(
+                Duration.ofSeconds(90), Duration.ofHours(24), 5, Duration.ofHours(1), Duration.ZERO, 0);
+        Bench other = new Bench(policy);
+
+        for (int mail = 0; mail < 10; mail++) {
+            assertThat(other.initiate(ANN)).isEqualTo(new Accepted(Duration.ofSeconds(90)));
+        }
+
+        assertThat(other.store.mails()).hasSize(10);
+        assertThat(other.store.verificationCodes().stream().filter(VerificationCode::isLive))
+                .hasSize(1);
+    }
+
+    @Test
+    void whateverTheAddressIsTheSameStatementsRunInTheSameOrder() {
+        StatementLog log = new StatementLog(bench.store);
+        given(Kind.ACTIVE);
+        List<List<String>> runs = new ArrayList<>();
+        for (String address : List.of("new@example.org", ANN, "new@example.org")) {
+            log.clear();
+            assertThat(bench.initiateRegistration(log)
+                            .execute(new CodeRequest(email(address), Fixtures.from("192.0.2.1"))))
+                    .isEqualTo(ANSWER);
+            runs.add(log.statements());
+        }
+        bench.clock.advance(Duration.ofSeconds(60));
+        givenLockedForEverybody();
+        log.clear();
+        assertThat(bench.initiateRegistration(log).execute(new CodeRequest(email(ANN), Fixtures.from("192.0.2.1"))))
+                .isEqualTo(ANSWER);
+        runs.add(log.statements());
+
+        assertThat(auditReasons()).containsExactly("CODE_SENT", "KNOWN", "COOLING_DOWN", "LOCKED");
+        assertThat(runs)
+                .hasSize(4)
+                .allSatisfy(run -> assertThat(run).isEqualTo(runs.get(0)).hasSize(7));
+    }
+
+    @Test
+    void ofTwentyRequestsAtOnceOneMailIsSentAndOneCodeIsLive() {
+        List<CodeRequest.Result> results = Race.of(20, number -> () -> bench.initiate(ANN));
+
+        assertThat(results).containsOnly(ANSWER);
+        assertThat(mailKinds()).containsExactly(MailKind.VERIFICATION);
+        assertThat(liveCodes()).hasSize(1);
+    }
+}

@@ -1,0 +1,210 @@
+package leadr.registration.application.testkit;
+
+import static leadr.registration.application.testkit.Fixtures.API_KEY_HASHER;
+import static leadr.registration.application.testkit.Fixtures.NOON;
+import static leadr.registration.application.testkit.Fixtures.SECRETS;
+import static leadr.registration.application.testkit.Fixtures.account;
+import static leadr.registration.application.testkit.Fixtures.anId;
+import static leadr.registration.application.testkit.Fixtures.key;
+import static leadr.registration.application.testkit.Fixtures.owner;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import leadr.registration.application.store.KeyHolder;
+import leadr.registration.application.store.UniqueRule;
+import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.User;
+import leadr.registration.domain.apikey.ApiKey;
+import leadr.registration.domain.apikey.ApiKeyId;
+import leadr.registration.domain.apikey.ApiKeySecret;
+import leadr.registration.domain.apikey.ApiKeyStatus;
+import leadr.registration.domain.secret.SecretDigest;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises of {@link leadr.registration.application.store.ApiKeys}. */
+public interface ApiKeysContract extends StoreContract {
+    private User addedOwner() {
+        Account account = account("Alpha");
+        User owner = owner(account, "ann@example.org");
+        commit(store -> {
+            store.accounts().add(account);
+            store.users().add(owner);
+        });
+        return owner;
+    }
+
+    private ApiKey addedKey(User owner) {
+        ApiKey key = key(owner, SECRETS.apiKey());
+        commit(store -> store.apiKeys().add(key));
+        return key;
+    }
+
+    private ApiKey stored(ApiKey key) {
+        return look(store -> store.apiKeys().findForUpdate(key.id())).orElseThrow();
+    }
+
+    @Test
+    default void aKeyComesBackAsItWasAdded() {
+        User owner = addedOwner();
+        ApiKey plain = key(owner, SECRETS.apiKey());
+        ApiKey full = new ApiKey(
+                new ApiKeyId(anId()),
+                owner.accountId(),
+                owner.id(),
+                "Schlüssel \uD83D\uDD11".repeat(9),
+                "ldr_0123456789",
+                new SecretDigest("k0-._Z", SECRETS.bytes(SecretDigest.LENGTH)),
+                ApiKeyStatus.REVOKED,
+                NOON.plusSeconds(1),
+                NOON.plus(Duration.ofDays(3650)),
+                NOON,
+                NOON.plusSeconds(2));
+        commit(store -> {
+            store.apiKeys().add(plain);
+            store.apiKeys().add(full);
+        });
+
+        assertThat(stored(plain)).isEqualTo(plain);
+        assertThat(stored(full)).isEqualTo(full);
+    }
+
+    @Test
+    default void aKeyThatWasNeverAddedIsNotFound() {
+        commit(store -> {
+            assertThat(store.apiKeys().findForUpdate(new ApiKeyId(anId()))).isEmpty();
+            assertThat(store.apiKeys()
+                            .findHolder(
+                                    API_KEY_HASHER.candidates(SECRETS.apiKey().secret())))
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    default void theNextStateOfAKeyIsStored() {
+        ApiKey key = addedKey(addedOwner());
+        ApiKey revoked = key.revoke(NOON.plusSeconds(3));
+
+        commit(store -> {
+            assertThat(store.apiKeys().findForUpdate(key.id())).contains(key);
+            store.apiKeys().update(revoked);
+        });
+
+        assertThat(stored(key)).isEqualTo(revoked);
+    }
+
+    @Test
+    default void aKeyIsNotUpdatedUnlessItWasLoadedInTheSameTransaction() {
+        ApiKey key = addedKey(addedOwner());
+
+        assertThatThrownBy(() -> commit(store -> store.apiKeys().update(key.revoke(NOON))))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(stored(key)).isEqualTo(key);
+    }
+
+    @Test
+    default void theHolderOfAKeyIsFoundByAnyOfItsDigests() {
+        User owner = addedOwner();
+        Account account =
+                look(store -> store.accounts().find(owner.accountId())).orElseThrow();
+        ApiKeySecret current = SECRETS.apiKey();
+        ApiKeySecret old = SECRETS.apiKey();
+        ApiKey currentKey = key(owner, current);
+        ApiKey oldKey = new ApiKey(
+                new ApiKeyId(anId()),
+                owner.accountId(),
+                owner.id(),
+                "Old",
+                old.prefix(),
+                API_KEY_HASHER.digest("k0", "", old.secret()).orElseThrow(),
+                ApiKeyStatus.REVOKED,
+                null,
+                null,
+                NOON,
+                NOON);
+        commit(store -> {
+            store.apiKeys().add(currentKey);
+            store.apiKeys().add(oldKey);
+        });
+
+        commit(store -> {
+            assertThat(store.apiKeys().findHolder(API_KEY_HASHER.candidates(current.secret())))
+                    .contains(new KeyHolder(currentKey, owner, account));
+            assertThat(store.apiKeys().findHolder(API_KEY_HASHER.candidates(old.secret())))
+                    .contains(new KeyHolder(oldKey, owner, account));
+        });
+    }
+
+    @Test
+    default void theSameHashOfAnotherKeyIdIsAnotherDigest() {
+        ApiKey key = addedKey(addedOwner());
+
+        SecretDigest foreign = new SecretDigest("k0", key.digest().hash());
+
+        assertThat(find(store -> store.apiKeys().findHolder(List.of(foreign)))).isEmpty();
+    }
+
+    @Test
+    default void aSecondKeyWithTheSameDigestIsRefused() {
+        User owner = addedOwner();
+        ApiKeySecret secret = SECRETS.apiKey();
+        commit(store -> store.apiKeys().add(key(owner, secret)));
+
+        Duplicates.assertDuplicate(
+                UniqueRule.API_KEY, () -> commit(store -> store.apiKeys().add(key(owner, secret))));
+    }
+
+    @Test
+    default void ofTwentyKeysWithOneDigestAtOnceOneIsAdded() {
+        User owner = addedOwner();
+        ApiKeySecret secret = SECRETS.apiKey();
+
+        List<Optional<UniqueRule>> outcomes =
+                race(20, number -> store -> store.apiKeys().add(key(owner, secret)));
+
+        StoreContract.assertOneWinner(outcomes, UniqueRule.API_KEY);
+    }
+
+    @Test
+    default void aNotedUseChangesNothingElse() {
+        ApiKey key = addedKey(addedOwner());
+        Instant first = NOON.plusSeconds(10);
+        Instant second = first.plus(Duration.ofHours(1));
+
+        commit(store -> store.apiKeys().noteUse(key.id(), first));
+        ApiKey once = stored(key);
+        commit(store -> store.apiKeys().noteUse(key.id(), second));
+
+        assertThat(once).isEqualTo(key.noteUse(first).orElseThrow());
+        assertThat(stored(key)).isEqualTo(key.noteUse(second).orElseThrow());
+    }
+
+    @Test
+    default void aUseNotedWhileTheKeyIsRevokedDoesNotUndoTheRevocation() {
+        User owner = addedOwner();
+        List<ApiKey> keys =
+                IntStream.range(0, 10).mapToObj(number -> addedKey(owner)).toList();
+        Instant later = NOON.plus(Duration.ofHours(1));
+
+        List<Optional<UniqueRule>> outcomes = race(20, number -> store -> {
+            ApiKeyId id = keys.get(number / 2).id();
+            if (number % 2 == 0) {
+                store.apiKeys().noteUse(id, later);
+            } else {
+                ApiKey loaded = store.apiKeys().findForUpdate(id).orElseThrow();
+                store.apiKeys().update(loaded.revoke(later));
+            }
+        });
+
+        assertThat(outcomes).containsOnly(Optional.empty());
+        assertThat(keys).allSatisfy(key -> {
+            assertThat(stored(key).isRevoked()).isTrue();
+            assertThat(stored(key).lastUsedAt()).isEqualTo(later);
+        });
+    }
+}

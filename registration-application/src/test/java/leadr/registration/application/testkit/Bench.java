@@ -1,0 +1,163 @@
+package leadr.registration.application.testkit;
+
+import static leadr.registration.application.testkit.Fixtures.CODE_HASHER;
+import static leadr.registration.application.testkit.Fixtures.KEYS;
+import static leadr.registration.application.testkit.Fixtures.NOON;
+import static leadr.registration.application.testkit.Fixtures.SECRETS;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import leadr.registration.application.mail.DeliverPendingMail;
+import leadr.registration.application.mail.MailComposer;
+import leadr.registration.application.mail.MailContent;
+import leadr.registration.application.mail.MailSender;
+import leadr.registration.application.mail.OutgoingMail;
+import leadr.registration.application.registration.CodeRequest;
+import leadr.registration.application.registration.CompleteRegistration;
+import leadr.registration.application.registration.InitiateRegistration;
+import leadr.registration.application.registration.ResendVerificationCode;
+import leadr.registration.application.registration.VerifyEmailCode;
+import leadr.registration.application.secret.IdGenerator;
+import leadr.registration.application.secret.SecretHasher;
+import leadr.registration.application.secret.TextCipher;
+import leadr.registration.application.store.RegistrationStore;
+import leadr.registration.application.store.Transactions;
+import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.User;
+import leadr.registration.domain.apikey.ApiKey;
+import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.secret.PlainSecret;
+import leadr.registration.domain.verification.OneTimeCode;
+import leadr.registration.domain.verification.VerificationPolicy;
+
+/** The use cases over an in-memory store and a clock that is moved, wired as the application wires them. */
+public final class Bench {
+    public static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
+
+    /** The smallest step a store keeps. */
+    public static final Duration TICK = Duration.ofNanos(1_000);
+
+    public final InMemoryStore store = new InMemoryStore();
+    public final SettableClock clock = new SettableClock(NOON);
+    public final IdGenerator ids = IdGenerator.timeOrdered(clock, SECRETS);
+    public final FakeVerificationTokens tokens = new FakeVerificationTokens();
+    public final TextCipher cipher = new TextCipher(KEYS, SECRETS, "mail");
+    public final MailComposer mails = new MailComposer("Leadr", "https://leadr.example", cipher, ids);
+
+    private final VerificationPolicy policy;
+    private final List<Letter> letters = new CopyOnWriteArrayList<>();
+
+    public Bench() {
+        this(VerificationPolicy.DEFAULT);
+    }
+
+    public Bench(VerificationPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** A mail that arrived. */
+    public record Letter(UUID id, EmailAddress to, MailContent content) {}
+
+    public InitiateRegistration initiateRegistration() {
+        return initiateRegistration(store);
+    }
+
+    public InitiateRegistration initiateRegistration(Transactions transactions) {
+        return new InitiateRegistration(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy);
+    }
+
+    public ResendVerificationCode resendVerificationCode() {
+        return new ResendVerificationCode(store, SECRETS, CODE_HASHER, mails, ids, clock, policy);
+    }
+
+    public VerifyEmailCode verifyEmailCode() {
+        return verifyEmailCode(CODE_HASHER);
+    }
+
+    public VerifyEmailCode verifyEmailCode(SecretHasher hasher) {
+        return new VerifyEmailCode(store, hasher, tokens, ids, clock, policy, TOKEN_LIFE);
+    }
+
+    public CompleteRegistration completeRegistration() {
+        return completeRegistration(store);
+    }
+
+    public CompleteRegistration completeRegistration(Transactions transactions) {
+        return new CompleteRegistration(transactions, tokens, SECRETS, Fixtures.API_KEY_HASHER, mails, ids, clock);
+    }
+
+    /** Asks for a code from a network nobody else uses. */
+    public CodeRequest.Result initiate(String email) {
+        return initiateRegistration().execute(new CodeRequest(EmailAddress.of(email), Fixtures.from("198.51.100.1")));
+    }
+
+    /** Asks for a code and reads it in the mail. */
+    public OneTimeCode codeFor(String email) {
+        initiate(email);
+        List<Letter> arrived = deliver();
+        String code = arrived.get(arrived.size() - 1).content().code();
+        if (code == null) {
+            throw new AssertionError("no code arrived");
+        }
+        return OneTimeCode.parse(code);
+    }
+
+    public VerifyEmailCode.Result verify(String email, OneTimeCode code, String network) {
+        return verifyEmailCode()
+                .execute(new VerifyEmailCode.Command(EmailAddress.of(email), code, Fixtures.from(network)));
+    }
+
+    /** Proves an address. */
+    public PlainSecret tokenFor(String email) {
+        VerifyEmailCode.Result result = verify(email, codeFor(email), "198.51.100.1");
+        if (result instanceof VerifyEmailCode.Verified verified) {
+            return verified.token();
+        }
+        throw new AssertionError("not verified: " + result);
+    }
+
+    /** Delivers what is due and returns everything that ever arrived. */
+    public List<Letter> deliver() {
+        MailSender sender = (id, to, content) -> {
+            letters.add(new Letter(id, to, content));
+            return new MailSender.Delivery(MailSender.Outcome.SENT, "250 ok");
+        };
+        int tried = new DeliverPendingMail(store, sender, cipher, ids, clock).execute(1_000);
+        if (tried == 1_000) {
+            throw new AssertionError("too many mails");
+        }
+        return List.copyOf(letters);
+    }
+
+    public void addAccount(Account account, User... users) {
+        in(inside -> {
+            inside.accounts().add(account);
+            for (User user : users) {
+                inside.users().add(user);
+            }
+        });
+    }
+
+    public void addKey(ApiKey key) {
+        in(inside -> inside.apiKeys().add(key));
+    }
+
+    /** Does something in a transaction of its own. */
+    public void in(java.util.function.Consumer<RegistrationStore> work) {
+        boolean done = store.run(inside -> {
+            work.accept(inside);
+            return true;
+        });
+        if (!done) {
+            throw new AssertionError("not done");
+        }
+    }
+
+    /** Everything but the audit events, to see that nothing has changed. */
+    public List<List<?>> everythingButAudit() {
+        List<OutgoingMail> outgoing = store.mails();
+        return List.of(store.accounts(), store.users(), store.apiKeys(), store.verificationCodes(), outgoing);
+    }
+}

@@ -1,0 +1,68 @@
+package leadr.registration.application.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import java.util.UUID;
+import leadr.registration.application.mail.OutgoingMail;
+import leadr.registration.application.store.AuditEvent;
+import leadr.registration.application.store.Transactions;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class InMemoryStoreTest {
+    private final InMemoryStore inMemory = new InMemoryStore();
+
+    @Test
+    void aTransactionDoesNotBeginInsideAnother() {
+        assertThatThrownBy(() -> assertThat(inMemory.<Boolean>run(outer -> inMemory.run(inner -> true)))
+                        .isTrue())
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private abstract class OnInMemoryStore implements StoreContract {
+        @Override
+        public Transactions transactions() {
+            return inMemory;
+        }
+    }
+
+    @Nested
+    class KeepsTheTransactionsContract extends OnInMemoryStore implements TransactionsContract {}
+
+    @Nested
+    class KeepsTheAccountsContract extends OnInMemoryStore implements AccountsContract {}
+
+    @Nested
+    class KeepsTheUsersContract extends OnInMemoryStore implements UsersContract {}
+
+    @Nested
+    class KeepsTheApiKeysContract extends OnInMemoryStore implements ApiKeysContract {}
+
+    @Nested
+    class KeepsTheVerificationCodesContract extends OnInMemoryStore implements VerificationCodesContract {}
+
+    @Nested
+    class KeepsTheMailboxesContract extends OnInMemoryStore implements MailboxesContract {}
+
+    @Nested
+    class KeepsTheOutboxContract extends OnInMemoryStore implements OutboxContract {
+        @Override
+        public Optional<OutgoingMail> storedMail(UUID id) {
+            return inMemory.mails().stream()
+                    .filter(mail -> mail.id().equals(id))
+                    .findFirst();
+        }
+    }
+
+    @Nested
+    class KeepsTheAuditLogContract extends OnInMemoryStore implements AuditLogContract {
+        @Override
+        public Optional<AuditEvent> storedEvent(UUID id) {
+            return inMemory.auditEvents().stream()
+                    .filter(event -> event.id().equals(id))
+                    .findFirst();
+        }
+    }
+}

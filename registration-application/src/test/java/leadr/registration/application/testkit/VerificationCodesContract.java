@@ -1,0 +1,247 @@
+package leadr.registration.application.testkit;
+
+import static leadr.registration.application.testkit.Fixtures.NOON;
+import static leadr.registration.application.testkit.Fixtures.account;
+import static leadr.registration.application.testkit.Fixtures.anId;
+import static leadr.registration.application.testkit.Fixtures.code;
+import static leadr.registration.application.testkit.Fixtures.email;
+import static leadr.registration.application.testkit.Fixtures.owner;
+import static leadr.registration.application.testkit.Fixtures.registrationCode;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import leadr.registration.application.store.UniqueRule;
+import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.User;
+import leadr.registration.domain.verification.MailboxKey;
+import leadr.registration.domain.verification.VerificationAttempt.Accepted;
+import leadr.registration.domain.verification.VerificationCode;
+import leadr.registration.domain.verification.VerificationCodeId;
+import leadr.registration.domain.verification.VerificationCodeType;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises of {@link leadr.registration.application.store.VerificationCodes}. */
+public interface VerificationCodesContract extends StoreContract {
+    private static MailboxKey ann() {
+        return MailboxKey.of(email("ann@example.org"));
+    }
+
+    /** Adds codes as the use cases do: under the lock of the mailbox. */
+    private void addAll(VerificationCode... codes) {
+        commit(store -> {
+            for (VerificationCode code : codes) {
+                MailboxKey key = MailboxKey.of(code.email());
+                assertThat(store.mailboxes().findForUpdate(key).key()).isEqualTo(key);
+                store.verificationCodes().add(code);
+            }
+        });
+    }
+
+    private User addedOwner() {
+        Account account = account("Alpha");
+        User owner = owner(account, "owner@example.org");
+        commit(store -> {
+            store.accounts().add(account);
+            store.users().add(owner);
+        });
+        return owner;
+    }
+
+    private VerificationCode stored(VerificationCode code) {
+        return look(store -> store.verificationCodes().findForUpdate(code.id())).orElseThrow();
+    }
+
+    private static VerificationCode used(VerificationCode code, Instant now) {
+        return ((Accepted) code.attempt(code.digest(), now)).next();
+    }
+
+    @Test
+    default void aCodeComesBackAsItWasAdded() {
+        User owner = addedOwner();
+        VerificationCode pending = registrationCode("Ann@Bücher.example");
+        VerificationCode consumed = used(
+                        code(VerificationCodeType.INVITE, "ann@example.org", owner.id(), NOON), NOON.plusSeconds(1))
+                .consume(NOON.plusSeconds(2));
+        VerificationCode deleted = code(VerificationCodeType.RECOVERY, "ann@example.org", owner.id(), NOON)
+                .markAsExpired(NOON.plusSeconds(3))
+                .softDelete(NOON.plusSeconds(4));
+        addAll(pending, consumed, deleted);
+
+        assertThat(stored(pending)).isEqualTo(pending);
+        assertThat(stored(pending).email().value()).isEqualTo("Ann@Bücher.example");
+        assertThat(stored(consumed)).isEqualTo(consumed);
+        assertThat(stored(deleted)).isEqualTo(deleted);
+    }
+
+    @Test
+    default void aCodeThatWasNeverAddedIsNotFound() {
+        commit(store -> {
+            assertThat(store.verificationCodes().findForUpdate(new VerificationCodeId(anId())))
+                    .isEmpty();
+            assertThat(store.verificationCodes().findRecent(ann(), 20)).isEmpty();
+        });
+    }
+
+    @Test
+    default void theNextStateOfACodeIsStored() {
+        VerificationCode code = registrationCode("ann@example.org");
+        addAll(code);
+        VerificationCode used = used(code, NOON.plusSeconds(30));
+
+        commit(store -> {
+            assertThat(store.verificationCodes().findRecent(ann(), 20)).containsExactly(code);
+            store.verificationCodes().update(used);
+        });
+        assertThat(stored(code)).isEqualTo(used);
+
+        VerificationCode consumed = used.consume(NOON.plusSeconds(60));
+        commit(store -> {
+            assertThat(store.verificationCodes().findForUpdate(code.id())).contains(used);
+            store.verificationCodes().update(consumed);
+        });
+        assertThat(stored(code)).isEqualTo(consumed);
+    }
+
+    @Test
+    default void aCodeIsNotUpdatedUnlessItWasLoadedInTheSameTransaction() {
+        VerificationCode code = registrationCode("ann@example.org");
+        addAll(code);
+
+        assertThatThrownBy(() -> commit(store -> store.verificationCodes().update(code.markAsExpired(NOON))))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(stored(code)).isEqualTo(code);
+    }
+
+    @Test
+    default void theRecentCodesOfAnAddressComeNewestFirst() {
+        User owner = addedOwner();
+        VerificationCode oldest = used(code(VerificationCodeType.REGISTRATION, "ann@example.org", null, NOON), NOON);
+        VerificationCode middle = code(
+                        VerificationCodeType.REGISTRATION, "Ann@Example.org", null, NOON.plus(Duration.ofNanos(1_000)))
+                .markAsExpired(NOON.plusSeconds(9));
+        VerificationCode invite = code(VerificationCodeType.INVITE, "ann@example.org", owner.id(), NOON.plusSeconds(1));
+        VerificationCode newest = code(VerificationCodeType.REGISTRATION, "ANN@example.org", null, NOON.plusSeconds(2));
+        VerificationCode deleted = code(VerificationCodeType.REGISTRATION, "ann@example.org", null, NOON.plusSeconds(3))
+                .softDelete(NOON.plusSeconds(4));
+        VerificationCode ofBob = registrationCode("bob@example.org");
+        addAll(newest, oldest, deleted, invite, ofBob, middle);
+
+        assertThat(list(store -> store.verificationCodes().findRecent(ann(), 20)))
+                .containsExactly(newest, invite, middle, oldest);
+        assertThat(list(store -> store.verificationCodes().findRecent(ann(), 2)))
+                .containsExactly(newest, invite);
+    }
+
+    @Test
+    default void aSecondLiveCodeOfOneAddressAndTypeIsRefused() {
+        addAll(registrationCode("ann@example.org"));
+
+        Duplicates.assertDuplicate(UniqueRule.LIVE_CODE, () -> addAll(registrationCode("Ann@Example.Org")));
+    }
+
+    @Test
+    default void codesThatAreDeadOrOfAnotherTypeOrAddressDoNotGetInTheWay() {
+        User owner = addedOwner();
+        VerificationCode live = registrationCode("ann@example.org");
+
+        addAll(
+                registrationCode("ann@example.org").markAsExpired(NOON),
+                registrationCode("ann@example.org").markAsExpired(NOON),
+                used(registrationCode("ann@example.org"), NOON),
+                registrationCode("ann@example.org").softDelete(NOON),
+                code(VerificationCodeType.INVITE, "ann@example.org", owner.id(), NOON),
+                code(VerificationCodeType.RECOVERY, "ann@example.org", owner.id(), NOON),
+                registrationCode("bob@example.org"),
+                live);
+
+        assertThat(stored(live)).isEqualTo(live);
+    }
+
+    @Test
+    default void aDeadCodeCannotComeToLifeBesideALiveOne() {
+        VerificationCode deleted = registrationCode("ann@example.org").softDelete(NOON);
+        addAll(deleted, registrationCode("ann@example.org"));
+
+        Duplicates.assertDuplicate(
+                UniqueRule.LIVE_CODE,
+                () -> commit(store -> {
+                    assertThat(store.verificationCodes().findForUpdate(deleted.id()))
+                            .contains(deleted);
+                    store.verificationCodes().update(deleted.restore(NOON));
+                }));
+
+        assertThat(stored(deleted)).isEqualTo(deleted);
+    }
+
+    @Test
+    default void supersedingKillsTheLiveCodeOfThatAddressAndTypeOnly() {
+        User owner = addedOwner();
+        Instant later = NOON.plusSeconds(90);
+        VerificationCode live = registrationCode("Ann@example.org");
+        VerificationCode used = used(registrationCode("ann@example.org"), NOON.plusSeconds(1));
+        VerificationCode dead = registrationCode("ann@example.org").markAsExpired(NOON.plusSeconds(2));
+        VerificationCode invite = code(VerificationCodeType.INVITE, "ann@example.org", owner.id(), NOON);
+        VerificationCode ofBob = registrationCode("bob@example.org");
+        addAll(live, used, dead, invite, ofBob);
+
+        VerificationCode next = code(VerificationCodeType.REGISTRATION, "ann@example.org", null, later);
+        commit(store -> {
+            store.verificationCodes().supersede(ann(), VerificationCodeType.REGISTRATION, later);
+            store.verificationCodes().add(next);
+        });
+
+        assertThat(stored(live)).isEqualTo(live.markAsExpired(later));
+        assertThat(List.of(stored(used), stored(dead), stored(invite), stored(ofBob), stored(next)))
+                .containsExactly(used, dead, invite, ofBob, next);
+    }
+
+    @Test
+    default void supersedingWhereThereIsNothingDoesNothing() {
+        VerificationCode live = registrationCode("ann@example.org");
+        addAll(live);
+
+        commit(store -> {
+            store.verificationCodes().supersede(MailboxKey.NOBODY, VerificationCodeType.REGISTRATION, NOON);
+            store.verificationCodes().supersede(ann(), VerificationCodeType.RECOVERY, NOON);
+        });
+
+        assertThat(stored(live)).isEqualTo(live);
+    }
+
+    @Test
+    default void ofTwentyLiveCodesOfOneAddressAtOnceOneIsAdded() {
+        assertThat(look(store -> store.mailboxes().findForUpdate(ann())).key()).isEqualTo(ann());
+
+        List<Optional<UniqueRule>> outcomes =
+                race(20, number -> store -> store.verificationCodes().add(registrationCode("ann@example.org")));
+
+        StoreContract.assertOneWinner(outcomes, UniqueRule.LIVE_CODE);
+    }
+
+    @Test
+    default void aCodeIsConsumedOnceHoweverManyTryAtOnce() {
+        VerificationCode used = used(registrationCode("ann@example.org"), NOON);
+        addAll(used);
+
+        List<Boolean> consumed = Race.of(
+                20,
+                number -> () -> look(store -> {
+                    VerificationCode code =
+                            store.verificationCodes().findForUpdate(used.id()).orElseThrow();
+                    if (code.isConsumed()) {
+                        return false;
+                    }
+                    store.verificationCodes().update(code.consume(NOON.plusSeconds(5)));
+                    return true;
+                }));
+
+        assertThat(Collections.frequency(consumed, true)).isEqualTo(1);
+        assertThat(stored(used)).isEqualTo(used.consume(NOON.plusSeconds(5)));
+    }
+}
