@@ -9,6 +9,7 @@ import leadr.registration.application.store.StoreUnavailable;
 import leadr.registration.application.store.Transactions;
 import org.hibernate.SessionFactory;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +32,15 @@ public final class JpaPersistence implements AutoCloseable {
      * @throws StoreUnavailable when the database cannot be reached, or another process holds the H2 files
      */
     public static JpaPersistence open(PersistenceSettings settings) {
+        return open(settings, sql -> sql);
+    }
+
+    /** Opens with an ear on every statement, for tests that compare them. */
+    static JpaPersistence open(PersistenceSettings settings, StatementInspector inspector) {
         HikariDataSource dataSource = pool(settings);
         try {
             Schema.migrate(dataSource);
-            return new JpaPersistence(dataSource, sessions(dataSource));
+            return new JpaPersistence(dataSource, sessions(dataSource, inspector));
         } catch (SQLException unreachable) {
             dataSource.close();
             throw new StoreUnavailable("the database cannot be reached", unreachable);
@@ -63,7 +69,7 @@ public final class JpaPersistence implements AutoCloseable {
         }
     }
 
-    private static SessionFactory sessions(DataSource dataSource) {
+    private static SessionFactory sessions(DataSource dataSource, StatementInspector inspector) {
         return new HibernatePersistenceConfiguration("registration")
                 .managedClasses(
                         AccountRow.class,
@@ -79,6 +85,7 @@ public final class JpaPersistence implements AutoCloseable {
                 .property("hibernate.jdbc.time_zone", "UTC")
                 // A commit after a failed statement has to fail, not to roll back and look happy.
                 .transactionCompliance(true)
+                .statementInspector(inspector)
                 .property("hibernate.cache.use_second_level_cache", false)
                 .property("hibernate.generate_statistics", false)
                 .createEntityManagerFactory();
@@ -102,11 +109,6 @@ public final class JpaPersistence implements AutoCloseable {
             LOG.warn("the database does not answer: {}", unavailable.getClass().getName());
             return false;
         }
-    }
-
-    /** For tests that count statements. */
-    SessionFactory sessions() {
-        return sessions;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package leadr.registration.adapter.jpa;
 
+import java.util.List;
 import leadr.registration.application.store.Accounts;
 import leadr.registration.application.store.ApiKeys;
 import leadr.registration.application.store.AuditLog;
@@ -57,8 +58,12 @@ final class JpaStore implements RegistrationStore {
         unit.change(session -> session.createNativeMutationQuery(
                         "insert into locks (name) values (:name) on conflict do nothing")
                 .setParameter("name", name));
-        // An update locks the row without reading it.
-        unit.change(session -> session.createNativeMutationQuery("update locks set name = :name where name = :name")
-                .setParameter("name", name));
+        List<String> held = unit.does(session -> session.createNativeQuery(
+                        "select name from locks where name = :name for update", String.class)
+                .setParameter("name", name)
+                .getResultList());
+        if (held.isEmpty()) {
+            throw new IllegalStateException("a lock is there once it is asked for");
+        }
     }
 }

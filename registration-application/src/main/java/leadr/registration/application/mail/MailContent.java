@@ -1,5 +1,6 @@
 package leadr.registration.application.mail;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record MailContent(
         String subject, String text, String html, @Nullable String code) {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
     // Appears in no text: templates and values are free of control characters.
     private static final String SEPARATOR = "\u001e";
 
     /** @throws IllegalArgumentException when the subject is not one line, or a part holds the record separator */
     public MailContent {
-        if (subject.lines().count() != 1) {
-            throw new IllegalArgumentException("a subject is one line");
+        if (subject.isBlank() || CONTROL.matcher(subject).find()) {
+            throw new IllegalArgumentException("a subject is one line without control characters");
         }
         if ((subject + text + html + code).contains(SEPARATOR)) {
             throw new IllegalArgumentException("no part of a mail holds the record separator");

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * @param value 1 to 64 characters without blanks
  */
 public record ClientNetwork(String value) {
+    private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z.:/_-]{1,64}");
+
     /** For what the system does by itself. */
     public static final ClientNetwork NONE = new ClientNetwork("-");
-
-    private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z.:/_-]{1,64}");
 
     /** @throws IllegalArgumentException for another shape */
     public ClientNetwork {

@@ -1,13 +1,13 @@
 --liquibase formatted sql
 
 -- One dialect for H2 (PostgreSQL mode) and PostgreSQL. Every rule of uniqueness and every rule between columns that the
--- domain knows stands here as well. Released changesets are never edited: expand in one release, contract in a later one.
+-- domain knows stands here as well. A name of 100 characters (code points) may take 200 where H2 counts UTF-16 units. Released changesets are never edited: expand in one release, contract in a later one.
 
 --changeset registration:accounts
 create table accounts (
     id uuid not null constraint pk_accounts primary key,
-    name varchar(100) not null,
-    name_key varchar(400) not null constraint uk_accounts_name unique,
+    name varchar(200) not null,
+    name_key varchar(600) not null constraint uk_accounts_name unique,
     slug varchar(50) not null constraint uk_accounts_slug unique,
     status varchar(16) not null,
     created_at timestamp(6) with time zone not null,
@@ -22,7 +22,7 @@ create table users (
     account_id uuid not null constraint fk_users_account references accounts (id),
     email varchar(254) not null,
     occupied_email varchar(254) constraint uk_users_email unique,
-    display_name varchar(100) not null,
+    display_name varchar(200) not null,
     role varchar(16) not null,
     status varchar(16) not null,
     super_admin boolean not null,
@@ -41,7 +41,7 @@ create table api_keys (
     id uuid not null constraint pk_api_keys primary key,
     account_id uuid not null constraint fk_api_keys_account references accounts (id),
     user_id uuid not null constraint fk_api_keys_user references users (id),
-    name varchar(100) not null,
+    name varchar(200) not null,
     prefix varchar(14) not null,
     digest_key_id varchar(32) not null,
     digest varchar(64) not null constraint uk_api_keys_digest unique,

@@ -1,0 +1,150 @@
+package leadr.registration.adapter.jpa;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.mail.MailKind;
+import leadr.registration.application.mail.MailState;
+import leadr.registration.application.mail.OutgoingMail;
+import leadr.registration.application.secret.SealedText;
+import leadr.registration.application.store.AuditAction;
+import leadr.registration.application.store.AuditEvent;
+import leadr.registration.application.store.Transactions;
+import leadr.registration.application.testkit.AccountsContract;
+import leadr.registration.application.testkit.ApiKeysContract;
+import leadr.registration.application.testkit.AuditLogContract;
+import leadr.registration.application.testkit.MailboxesContract;
+import leadr.registration.application.testkit.OutboxContract;
+import leadr.registration.application.testkit.StoreContract;
+import leadr.registration.application.testkit.TransactionsContract;
+import leadr.registration.application.testkit.UsersContract;
+import leadr.registration.application.testkit.VerificationCodesContract;
+import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.verification.ClientNetwork;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+
+/** Runs the contracts of the ports on H2. */
+class JpaStoreTest {
+    private static H2Database database;
+
+    @BeforeAll
+    static void open() {
+        database = new H2Database();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        database.empty();
+    }
+
+    private abstract static class OnH2 implements StoreContract {
+        @Override
+        public Transactions transactions() {
+            return database.persistence().transactions();
+        }
+
+        /** Reads past the adapter, so that what it wrote is seen as it is. */
+        <T> Optional<T> row(String sql, UUID id, Reader<T> reader) {
+            try (Connection connection = database.persistence().dataSource().getConnection();
+                    PreparedStatement query = connection.prepareStatement(sql)) {
+                query.setObject(1, id);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next() ? Optional.of(reader.read(row)) : Optional.empty();
+                }
+            } catch (SQLException failure) {
+                throw new AssertionError(failure);
+            }
+        }
+    }
+
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static Instant requiredInstant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(instant(row, column)).orElseThrow();
+    }
+
+    @Nested
+    class KeepsTheTransactionsContract extends OnH2 implements TransactionsContract {}
+
+    @Nested
+    class KeepsTheAccountsContract extends OnH2 implements AccountsContract {}
+
+    @Nested
+    class KeepsTheUsersContract extends OnH2 implements UsersContract {}
+
+    @Nested
+    class KeepsTheApiKeysContract extends OnH2 implements ApiKeysContract {}
+
+    @Nested
+    class KeepsTheVerificationCodesContract extends OnH2 implements VerificationCodesContract {}
+
+    @Nested
+    class KeepsTheMailboxesContract extends OnH2 implements MailboxesContract {}
+
+    @Nested
+    class KeepsTheOutboxContract extends OnH2 implements OutboxContract {
+        @Override
+        public Optional<OutgoingMail> storedMail(UUID id) {
+            return row(
+                    "select * from mails where id = ?",
+                    id,
+                    row -> new OutgoingMail(
+                            row.getObject("id", UUID.class),
+                            MailKind.valueOf(row.getString("kind")),
+                            EmailAddress.of(row.getString("recipient")),
+                            row.getBytes("content") == null
+                                    ? null
+                                    : new SealedText(row.getString("content_key_id"), row.getBytes("content")),
+                            MailState.valueOf(row.getString("state")),
+                            row.getInt("attempts"),
+                            requiredInstant(row, "created_at"),
+                            requiredInstant(row, "next_attempt_at"),
+                            requiredInstant(row, "give_up_at"),
+                            instant(row, "sent_at"),
+                            row.getString("last_reply")));
+        }
+    }
+
+    @Nested
+    class KeepsTheAuditLogContract extends OnH2 implements AuditLogContract {
+        @Override
+        public Optional<AuditEvent> storedEvent(UUID id) {
+            return row(
+                    "select * from audit_events where id = ?",
+                    id,
+                    row -> new AuditEvent(
+                            row.getObject("id", UUID.class),
+                            requiredInstant(row, "at"),
+                            row.getString("actor"),
+                            AuditAction.valueOf(row.getString("action")),
+                            row.getString("target"),
+                            AuditEvent.Outcome.valueOf(row.getString("outcome")),
+                            row.getString("reason"),
+                            new RequestOrigin(
+                                    row.getObject("reference", UUID.class),
+                                    new ClientNetwork(row.getString("client")))));
+        }
+    }
+}
