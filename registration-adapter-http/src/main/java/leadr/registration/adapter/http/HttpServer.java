@@ -100,11 +100,10 @@ public final class HttpServer implements AutoCloseable {
             server.setErrorHandler(errors);
             server.insertHandler(envelope);
         });
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(MAX_HEADER_BYTES);
-            http.setUriCompliance(UriCompliance.DEFAULT);
+            http.setUriCompliance(UriCompliance.DEFAULT); // Javalin lets ambiguous paths through
         });
         config.jetty.addConnector((server, http) -> connector(server, http, settings, idleTimeout));
     }

@@ -12,11 +12,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
-/** What the whole process logs, at every level, from start to close. */
+/** What the process logs from start to close: our requests and the framework from INFO on, the rest from WARN on. */
 final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private static final String REQUESTS = "leadr.registration.http";
 
     private final Logger requests = (Logger) LoggerFactory.getLogger(REQUESTS);
+    private final Logger framework = (Logger) LoggerFactory.getLogger("io.javalin");
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final List<String> all = new ArrayList<>();
     private final BlockingQueue<ILoggingEvent> ended = new LinkedBlockingQueue<>();
@@ -27,6 +28,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         lines.start();
         lines.root.addAppender(lines);
         lines.requests.setLevel(Level.INFO);
+        lines.framework.setLevel(Level.INFO);
         return lines;
     }
 
@@ -69,6 +71,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     public void close() {
         root.detachAppender(this);
         requests.setLevel(null);
+        framework.setLevel(null);
         stop();
     }
 }

@@ -40,6 +40,8 @@ class TransportTest {
         "canary, 400, bad_request",
         "GET / HTTP/1.1, 400, bad_request",
         "GET /a/%2e%2e/canary HTTP/1.1|Host: x, 400, bad_request",
+        "GET //v1//me HTTP/1.1|Host: x, 400, bad_request",
+        "GET /v1/health%2Flive HTTP/1.1|Host: x, 400, bad_request",
         "GET /%zz HTTP/1.1|Host: x, 400, bad_request",
         "GET /%00 HTTP/1.1|Host: x, 400, bad_request",
         "GET / HTTP/1.1|Host: x|Host: y, 400, bad_request",

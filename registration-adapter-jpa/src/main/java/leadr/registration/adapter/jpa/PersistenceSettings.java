@@ -20,10 +20,11 @@ public record PersistenceSettings(
 
     /**
      * What every H2 URL ends with. {@code WRITE_DELAY=0}: without it an acknowledged commit dies with the process. Null
-     * ordering as in PostgreSQL. The lock time-out is H2's 2 s made 10 s. Closing is ours, not that of a shutdown hook.
+     * ordering as in PostgreSQL. The lock time-out is H2's 2 s made 10 s. Closing is ours, not that of a shutdown hook. No
+     * trace file: it would quote the values of rows.
      */
     static final String H2_OPTIONS =
-            ";MODE=PostgreSQL;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+            ";MODE=PostgreSQL;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     public PersistenceSettings {
         if (poolSize < 2) {

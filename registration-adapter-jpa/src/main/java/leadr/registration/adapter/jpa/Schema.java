@@ -14,6 +14,7 @@ import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.ui.LoggerUIService;
 
 /** Brings the tables to the state this version needs; does nothing when they are. */
 final class Schema {
@@ -21,8 +22,14 @@ final class Schema {
 
     // Liquibase looks up its vendor's host at every run unless it is told not to; and it waits 10 s for a lock by
     // default.
-    private static final Map<String, Object> QUIETLY =
-            Map.of("liquibase.analytics.enabled", "false", "liquibase.changelogLockPollRate", "1");
+    // What it would print goes to the log.
+    private static final Map<String, Object> QUIETLY = Map.of(
+            "liquibase.analytics.enabled",
+            "false",
+            "liquibase.changelogLockPollRate",
+            "1",
+            Scope.Attr.ui.name(),
+            new LoggerUIService());
 
     private Schema() {}
 

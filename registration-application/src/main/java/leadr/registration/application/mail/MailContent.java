@@ -28,11 +28,17 @@ public record MailContent(
         }
     }
 
-    String join() {
+    /** All of it in one text, to be sealed. */
+    public String join() {
         return String.join(SEPARATOR, subject, text, html, code == null ? "" : code);
     }
 
-    static MailContent split(String joined) {
+    /**
+     * Takes apart what {@link #join} made.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
+    public static MailContent split(String joined) {
         String[] parts = joined.split(SEPARATOR, -1);
         if (parts.length != 4) {
             throw new IllegalArgumentException("a mail has four parts");

@@ -26,6 +26,7 @@ import leadr.registration.application.testkit.Bench;
 import leadr.registration.application.testkit.Bench.Letter;
 import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.application.testkit.Race;
+import leadr.registration.application.testkit.StatementLog;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserStatus;

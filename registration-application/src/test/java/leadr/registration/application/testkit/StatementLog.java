@@ -1,4 +1,4 @@
-package leadr.registration.application.registration;
+package leadr.registration.application.testkit;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -9,19 +9,19 @@ import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 
 /** Writes down which methods of the ports are called, in order. */
-final class StatementLog implements Transactions {
+public final class StatementLog implements Transactions {
     private final Transactions store;
     private final List<String> statements = new ArrayList<>();
 
-    StatementLog(Transactions store) {
+    public StatementLog(Transactions store) {
         this.store = store;
     }
 
-    List<String> statements() {
+    public List<String> statements() {
         return List.copyOf(statements);
     }
 
-    void clear() {
+    public void clear() {
         statements.clear();
     }
 

@@ -1,0 +1,203 @@
+package leadr.registration.app;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import leadr.registration.adapter.http.HttpServer;
+import leadr.registration.adapter.jpa.JpaPersistence;
+import leadr.registration.adapter.smtp.SmtpMailSender;
+import leadr.registration.app.Settings.Secrets;
+import leadr.registration.application.RegistrationUseCases;
+import leadr.registration.application.access.AuthenticateApiKey;
+import leadr.registration.application.access.BootstrapSuperadmin;
+import leadr.registration.application.mail.DeliverPendingMail;
+import leadr.registration.application.mail.DevInbox;
+import leadr.registration.application.mail.MailComposer;
+import leadr.registration.application.mail.MailSender;
+import leadr.registration.application.registration.CompleteRegistration;
+import leadr.registration.application.registration.InitiateRegistration;
+import leadr.registration.application.registration.ResendVerificationCode;
+import leadr.registration.application.registration.VerifyEmailCode;
+import leadr.registration.application.secret.IdGenerator;
+import leadr.registration.application.secret.KeyRing;
+import leadr.registration.application.secret.SecretGenerator;
+import leadr.registration.application.secret.SecretHasher;
+import leadr.registration.application.secret.TextCipher;
+import leadr.registration.application.secret.VerificationTokens;
+import leadr.registration.application.store.Transactions;
+import leadr.registration.domain.apikey.ApiKeySecret;
+import leadr.registration.domain.secret.PlainSecret;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** The running system: wired top to bottom in the order of dependency, closed in reverse. */
+final class Application implements AutoCloseable {
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private Application() {}
+
+    /**
+     * Starts everything; when it returns, requests are answered.
+     *
+     * @param console where the operator reads: what to open, and in DEV the key of a new superadmin
+     * @throws CannotStart with a sentence for the operator
+     */
+    static Application start(Settings settings, PrintStream console) throws CannotStart {
+        Application application = new Application();
+        try {
+            application.wire(settings, console);
+            return application;
+        } catch (IOException | SQLException | RuntimeException | CannotStart failure) {
+            application.close();
+            if (failure instanceof CannotStart told) {
+                throw told;
+            }
+            throw new CannotStart("could not start: " + failure.getMessage(), failure);
+        }
+    }
+
+    private void wire(Settings settings, PrintStream console) throws IOException, SQLException, CannotStart {
+        // Databases keep microseconds: with a finer clock an answer would differ from what is stored.
+        InstantSource clock = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
+        SecretGenerator random = SecretGenerator.secure();
+        IdGenerator ids = IdGenerator.timeOrdered(clock, random);
+        DataFiles files = new DataFiles(settings.dataDir());
+        Secrets secrets = settings.secrets() != null ? settings.secrets() : ownSecrets(files, random);
+
+        JpaPersistence persistence = opened(JpaPersistence.open(settings.persistence()));
+        Transactions transactions = persistence.transactions();
+
+        SecretHasher codeHasher = new SecretHasher(secrets.code(), "verification-code");
+        SecretHasher apiKeyHasher = new SecretHasher(secrets.apiKey(), "api-key");
+        TextCipher mailCipher = new TextCipher(secrets.code(), random, "mail");
+        VerificationTokens tokens = new JwtVerificationTokens(secrets.jwt());
+        MailComposer mails =
+                new MailComposer(settings.productName(), settings.http().publicUrl(), mailCipher, ids);
+
+        bootstrap(settings, files, random, new BootstrapSuperadmin(transactions, apiKeyHasher, ids, clock), console);
+
+        DevInbox inbox = null;
+        MailSender sender;
+        if (settings.smtp() == null) {
+            DevInboxTable table =
+                    new DevInboxTable(persistence.dataSource(), new TextCipher(secrets.code(), random, "inbox"), clock);
+            inbox = table;
+            sender = table;
+        } else {
+            sender = SmtpMailSender.open(settings.smtp());
+        }
+        opened(MailDelivery.start(new DeliverPendingMail(transactions, sender, mailCipher, ids, clock)));
+
+        RegistrationUseCases useCases = new RegistrationUseCases(
+                new InitiateRegistration(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
+                new ResendVerificationCode(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
+                new VerifyEmailCode(
+                        transactions, codeHasher, tokens, ids, clock, settings.policy(), settings.tokenLife()),
+                new CompleteRegistration(transactions, tokens, random, apiKeyHasher, mails, ids, clock),
+                new AuthenticateApiKey(transactions, apiKeyHasher, clock));
+        opened(HttpServer.start(settings.http(), useCases, persistence::isReady, inbox, clock));
+        greet(settings, inbox, console);
+    }
+
+    private static Secrets ownSecrets(DataFiles files, SecretGenerator random) throws IOException {
+        Map<String, PlainSecret> kept = files.secrets(Secrets.NAMES, random);
+        List<KeyRing> rings = Secrets.NAMES.stream()
+                .map(name -> KeyRing.parse(Optional.ofNullable(kept.get(name)).orElseThrow()))
+                .toList();
+        return new Secrets(rings.get(0), rings.get(1), rings.get(2));
+    }
+
+    /** In DEV the key is written before the superadmin is, so that it cannot be lost between the two. */
+    private static void bootstrap(
+            Settings settings,
+            DataFiles files,
+            SecretGenerator random,
+            BootstrapSuperadmin bootstrap,
+            PrintStream console)
+            throws IOException, CannotStart {
+        BootstrapSuperadmin.Command wanted = settings.superadmin();
+        boolean makeKey = wanted.key() == null && !settings.production();
+        ApiKeySecret key = wanted.key();
+        boolean fresh = false;
+        if (makeKey) {
+            Optional<ApiKeySecret> kept = files.superadminKey();
+            fresh = kept.isEmpty();
+            key = kept.orElseGet(random::apiKey);
+            if (fresh) {
+                files.keepSuperadminKey(key);
+            }
+        }
+        BootstrapSuperadmin.Result result = bootstrap.execute(new BootstrapSuperadmin.Command(
+                wanted.email(), wanted.displayName(), wanted.accountName(), wanted.accountSlug(), key));
+        switch (result) {
+            case CREATED -> {
+                if (makeKey && key != null) {
+                    console.println("Superadmin API key, kept in " + files.superadminKeyFile() + ":");
+                    console.println("    " + key.secret().reveal());
+                }
+            }
+            case PRESENT -> {
+                if (fresh) {
+                    files.forgetSuperadminKey();
+                }
+            }
+            case PRESENT_KEY_REVOKED ->
+                console.println("The configured superadmin API key was revoked and stays so; the start goes on.");
+            case KEY_MISSING ->
+                throw new CannotStart("SUPERADMIN_API_KEY: is required in PROD while there is no superadmin", null);
+            case NAMES_TAKEN ->
+                throw new CannotStart(
+                        "SUPERADMIN_EMAIL, SUPERADMIN_ACCOUNT_NAME, SUPERADMIN_ACCOUNT_SLUG: one of them belongs to"
+                                + " somebody else already",
+                        null);
+        }
+    }
+
+    private static void greet(Settings settings, @Nullable DevInbox inbox, PrintStream console) {
+        String url = settings.http().publicUrl();
+        if (settings.production()) {
+            console.println("Warning: H2 keeps what it acknowledged through kill -9, but not through a power loss.");
+        }
+        console.println(
+                inbox == null
+                        ? "Ready at " + url
+                        : "Ready at " + url + " - open " + url + "/dev/inbox to read the mails");
+    }
+
+    @CanIgnoreReturnValue
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    /** Finishes what is in flight, then closes everything in the reverse order. */
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception failure) {
+                // The other parts have to be closed all the same.
+                LoggerFactory.getLogger(Application.class).warn("did not close cleanly", failure);
+            }
+        }
+    }
+
+    /** The message is for the operator; holds no secret. */
+    static final class CannotStart extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        CannotStart(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

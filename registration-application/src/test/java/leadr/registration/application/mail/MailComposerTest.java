@@ -1,0 +1,157 @@
+package leadr.registration.application.mail;
+
+import static leadr.registration.application.testkit.Fixtures.KEYS;
+import static leadr.registration.application.testkit.Fixtures.NOON;
+import static leadr.registration.application.testkit.Fixtures.SECRETS;
+import static leadr.registration.application.testkit.Fixtures.email;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import leadr.registration.application.secret.IdGenerator;
+import leadr.registration.application.secret.TextCipher;
+import leadr.registration.domain.account.AccountName;
+import leadr.registration.domain.account.Slug;
+import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.verification.OneTimeCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MailComposerTest {
+    private static final EmailAddress ANN = email("ann@example.org");
+    private static final OneTimeCode CODE = OneTimeCode.parse("ABC234");
+
+    private final TextCipher cipher = new TextCipher(KEYS, SECRETS, "mail");
+    private final MailComposer composer = composer("Leadr");
+
+    private MailComposer composer(String product) {
+        return new MailComposer(product, "https://leadr.example", cipher, IdGenerator.timeOrdered(() -> NOON, SECRETS));
+    }
+
+    private MailContent read(OutgoingMail mail) {
+        return MailContent.split(cipher.open(mail.id().toString(), Objects.requireNonNull(mail.content()))
+                .orElseThrow());
+    }
+
+    private MailContent welcome(String accountName) {
+        return read(composer.welcome(ANN, new AccountName(accountName), new Slug("alpha"), NOON));
+    }
+
+    @Test
+    void theSubjectsAreThoseOfTheContract() {
+        Duration life = Duration.ofMinutes(10);
+
+        assertThat(read(composer.verification(ANN, CODE, life, NOON)).subject()).isEqualTo("Verify your Leadr account");
+        assertThat(welcome("Café Alpha").subject()).isEqualTo("Welcome to Leadr, Café Alpha!");
+    }
+
+    @Test
+    void everyKindComposesWithoutAPlaceLeftEmpty() {
+        List<OutgoingMail> mails = List.of(
+                composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON),
+                composer.addressKnown(ANN, NOON),
+                composer.addressLocked(ANN, NOON, NOON),
+                composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON));
+
+        assertThat(mails).extracting(OutgoingMail::kind).containsExactlyInAnyOrder(MailKind.values());
+        assertThat(mails).extracting(OutgoingMail::id).doesNotHaveDuplicates();
+        assertThat(mails).allSatisfy(mail -> {
+            MailContent content = read(mail);
+            assertThat(content.subject()).contains("Leadr");
+            assertThat(content.text()).isNotBlank().doesNotContain("{{").doesNotStartWith("\n");
+            assertThat(content.html()).startsWith("<!doctype html>").doesNotContain("{{");
+            assertThat(mail.to()).isEqualTo(ANN);
+            assertThat(mail.state()).isEqualTo(MailState.QUEUED);
+            assertThat(mail.createdAt()).isEqualTo(NOON);
+            assertThat(mail.nextAttemptAt()).isEqualTo(NOON);
+        });
+    }
+
+    @Test
+    void onlyTheVerificationMailHasACode() {
+        assertThat(read(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON))
+                        .code())
+                .isEqualTo("ABC234");
+        assertThat(read(composer.addressKnown(ANN, NOON)).code()).isNull();
+        assertThat(read(composer.addressLocked(ANN, NOON, NOON)).code()).isNull();
+        assertThat(welcome("Alpha").code()).isNull();
+    }
+
+    @Test
+    void aMailIsGivenUpWhenItsCodeIsDeadOrADayIsOver() {
+        assertThat(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON)
+                        .giveUpAt())
+                .isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        assertThat(composer.addressKnown(ANN, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(composer.addressLocked(ANN, NOON, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON)
+                        .giveUpAt())
+                .isEqualTo(NOON.plus(Duration.ofHours(24)));
+    }
+
+    @Test
+    void markupInAnAccountNameIsText() {
+        MailContent content = welcome("<b onclick=\"x('&')\">A</b>");
+
+        assertThat(content.html())
+                .contains("&lt;b onclick=&quot;x(&#39;&amp;&#39;)&quot;&gt;A&lt;/b&gt;")
+                .doesNotContain("<b ");
+        assertThat(content.text()).contains("Name: <b onclick=\"x('&')\">A</b>");
+        assertThat(content.subject()).isEqualTo("Welcome to Leadr, <b onclick=\"x('&')\">A</b>!");
+    }
+
+    @Test
+    void aPlaceInAnAccountNameIsText() {
+        assertThat(welcome("{{url}} $1 \\").text()).contains("Name: {{url}} $1 \\\n");
+    }
+
+    @Test
+    void theCodeStandsAloneOnItsLine() {
+        MailContent content = read(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON));
+
+        assertThat(content.text().lines()).containsOnlyOnce("ABC234");
+        assertThat(content.html()).contains(">ABC234<");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1 second",
+        "59, 59 seconds",
+        "60, 1 minute",
+        "90, 90 seconds",
+        "600, 10 minutes",
+        "3600, 1 hour",
+        "5400, 90 minutes",
+        "86400, 24 hours"
+    })
+    void theLifeOfACodeIsSaidInTheLargestUnitThatFits(long seconds, String words) {
+        assertThat(read(composer.verification(ANN, CODE, Duration.ofSeconds(seconds), NOON))
+                        .text())
+                .contains("It is valid for " + words + " and works once.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-01T13:00:00Z, 2026-03-01 13:00 UTC",
+        "2026-03-01T13:00:01Z, 2026-03-01 13:01 UTC",
+        "2026-12-31T23:59:59Z, 2027-01-01 00:00 UTC"
+    })
+    void theEndOfALockIsRoundedUpToTheMinute(Instant until, String shown) {
+        MailContent content = read(composer.addressLocked(ANN, until, NOON));
+
+        assertThat(content.text().lines()).contains(shown);
+        assertThat(content.html()).contains(">" + shown + "<");
+    }
+
+    @Test
+    void theProductNameIsEscapedInHtmlOnly() {
+        MailContent content = read(composer("Jam & Co").addressKnown(ANN, NOON));
+
+        assertThat(content.subject()).isEqualTo("Your Jam & Co account");
+        assertThat(content.html()).contains("Jam &amp; Co").doesNotContain("Jam & Co");
+        assertThat(content.html()).contains("<a href=\"https://leadr.example\">");
+    }
+}

@@ -1,0 +1,74 @@
+package leadr.registration.application.mail;
+
+import static leadr.registration.application.testkit.Fixtures.NOON;
+import static leadr.registration.application.testkit.Fixtures.anId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MailContentTest {
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "ABC234")
+    void whatIsJoinedCanBeSplit(@Nullable String code) {
+        MailContent content = new MailContent("Ünïcode 🎮", "line\nline\n\n", "<p></p>", code);
+
+        assertThat(MailContent.split(content.join())).isEqualTo(content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "two\nlines", "two\r\nlines", "two\rlines", "end\n", "a\tb", "two\u2028lines"})
+    void aSubjectIsOneLine(String subject) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MailContent(subject, "text", "html", null))
+                .withMessage("a subject is one line without control characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"s,a\u001eb,h,c", "s,t,a\u001eb,c", "s,t,h,a\u001eb"})
+    void noPartHoldsTheSeparator(String subject, String text, String html, String code) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MailContent(subject, text, html, code))
+                .withMessage("no part of a mail holds the record separator");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "one", "one\u001etwo\u001ethree", "1\u001e2\u001e3\u001e4\u001e5"})
+    void aTextWithoutFourPartsIsNoMail(String joined) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MailContent.split(joined))
+                .withMessage("a mail has four parts");
+    }
+
+    @Test
+    void whatMayHoldACodeDoesNotPrint() {
+        assertThat(new MailContent("s", "secret", "secret", "secret")).hasToString("MailContent[redacted]");
+        assertThat(new DevInbox.Received("to", "s", "secret", "secret", "secret", NOON))
+                .hasToString("Received[redacted]");
+    }
+
+    @Test
+    void aMailThatWasTriedIsNotQueued() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DeliveryReport(anId(), MailState.QUEUED, "", NOON, NOON));
+    }
+
+    @Test
+    void aReplyOfFiveHundredCharactersIsKept() {
+        assertThat(new DeliveryReport(anId(), MailState.SENT, "x".repeat(500), NOON, NOON).reply())
+                .hasSize(500);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyASentOrFailedMailIsFinal(MailState state) {
+        assertThat(state.isFinal()).isEqualTo(state == MailState.SENT || state == MailState.FAILED);
+    }
+}
