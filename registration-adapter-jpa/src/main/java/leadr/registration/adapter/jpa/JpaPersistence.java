@@ -10,6 +10,7 @@ import leadr.registration.application.store.Transactions;
 import org.hibernate.SessionFactory;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
+import org.hibernate.stat.Statistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +88,6 @@ public final class JpaPersistence implements AutoCloseable {
                 .transactionCompliance(true)
                 .statementInspector(inspector)
                 .property("hibernate.cache.use_second_level_cache", false)
-                .property("hibernate.generate_statistics", false)
                 .createEntityManagerFactory();
     }
 
@@ -109,6 +109,13 @@ public final class JpaPersistence implements AutoCloseable {
             LOG.warn("the database does not answer: {}", unavailable.getClass().getName());
             return false;
         }
+    }
+
+    /** Counts transactions from the first call on, for tests. */
+    Statistics statistics() {
+        Statistics statistics = sessions.getStatistics();
+        statistics.setStatisticsEnabled(true);
+        return statistics;
     }
 
     @Override

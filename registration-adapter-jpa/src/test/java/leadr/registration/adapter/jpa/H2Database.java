@@ -1,5 +1,6 @@
 package leadr.registration.adapter.jpa;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +29,7 @@ final class H2Database implements AutoCloseable {
     }
 
     /** The statements since the last call. */
+    @CanIgnoreReturnValue
     List<String> drainStatements() {
         List<String> drained = new ArrayList<>(statements);
         statements.clear();

@@ -75,11 +75,10 @@ public final class DeliverPendingMail {
     }
 
     private Delivery send(OutgoingMail mail) {
-        Optional<MailContent> content = Optional.ofNullable(mail.content())
-                .flatMap(locked -> cipher.open(mail.id().toString(), locked))
-                .map(MailContent::split);
+        Optional<MailContent> content = contentOf(mail);
         if (content.isEmpty()) {
-            return new Delivery(Outcome.PERMANENT_REFUSAL, "the content cannot be opened: was its key removed?");
+            return new Delivery(
+                    Outcome.PERMANENT_REFUSAL, "the content cannot be read: was its key removed, or the row damaged?");
         }
         try {
             return sender.send(mail.id(), mail.to(), content.get());
@@ -87,6 +86,16 @@ public final class DeliverPendingMail {
             // One mail that a sender stumbles over must not stop the others; the type tells where to look.
             return new Delivery(
                     Outcome.TEMPORARY_REFUSAL, "not sent: " + bug.getClass().getSimpleName());
+        }
+    }
+
+    private Optional<MailContent> contentOf(OutgoingMail mail) {
+        try {
+            return Optional.ofNullable(mail.content())
+                    .flatMap(locked -> cipher.open(mail.id().toString(), locked))
+                    .map(MailContent::split);
+        } catch (IllegalArgumentException damaged) {
+            return Optional.empty();
         }
     }
 

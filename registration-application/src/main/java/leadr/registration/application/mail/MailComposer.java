@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
@@ -66,7 +67,7 @@ public final class MailComposer {
         return compose(
                 MailKind.ADDRESS_LOCKED,
                 to,
-                Map.of("until", CLOCK_TIME.format(until.plus(Duration.ofSeconds(59)))),
+                Map.of("until", CLOCK_TIME.format(nextWholeMinute(until))),
                 now,
                 now.plus(LIFE_WITHOUT_CODE));
     }
@@ -93,6 +94,11 @@ public final class MailComposer {
         }
         String content = template.fill(all).join();
         return OutgoingMail.queue(id, kind, to, cipher.seal(id.toString(), content), now, giveUpAt);
+    }
+
+    private static Instant nextWholeMinute(Instant instant) {
+        Instant minute = instant.truncatedTo(ChronoUnit.MINUTES);
+        return minute.equals(instant) ? minute : minute.plus(1, ChronoUnit.MINUTES);
     }
 
     private static String inWords(Duration life) {

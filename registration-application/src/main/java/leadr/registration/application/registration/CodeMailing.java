@@ -81,7 +81,7 @@ final class CodeMailing {
         VerificationCode code = issue(email, text, now);
         store.verificationCodes()
                 .supersede(branch == Branch.COOLING_DOWN ? MailboxKey.NOBODY : mailbox.key(), code.type(), now);
-        store.verificationCodes().add(branch == Branch.CODE_SENT ? code : code.markAsExpired(now));
+        store.verificationCodes().add(branch == Branch.CODE_SENT ? code : decoy(code, now));
         Optional<OutgoingMail> mail = compose(branch, email, text, mailbox, now);
         if (mail.isPresent()) {
             store.outbox().add(mail.get());
@@ -112,6 +112,11 @@ final class CodeMailing {
                 codeHasher.digest(id.text(), text.secret()),
                 policy.codeLife(),
                 now);
+    }
+
+    /** Dead and out of sight, so that no number of them hides the codes that were sent. */
+    private static VerificationCode decoy(VerificationCode code, Instant now) {
+        return code.markAsExpired(now).softDelete(now);
     }
 
     private static Branch branch(boolean known, boolean locked, MailPermit permit) {
