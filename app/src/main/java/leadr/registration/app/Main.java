@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * Starts the server from the environment. Exit codes: 0 stopped by a signal, 1 could not start, 2 wrong settings.
+ * Starts the server from the environment. Exit codes: 143 stopped by SIGTERM, 1 could not start, 2 wrong settings.
  */
 public final class Main {
     private static final int CANNOT_START = 1;

@@ -289,7 +289,7 @@ final class SettingsReader {
         } catch (NumberFormatException notANumber) {
             // named below, like a number out of range
         }
-        problem(name, "is " + text.get() + ", expected " + min + "–" + max);
+        problem(name, "is " + text.get() + ", expected " + min + "-" + max);
         return byDefault;
     }
 

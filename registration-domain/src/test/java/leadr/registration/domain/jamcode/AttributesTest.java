@@ -1,0 +1,187 @@
+package leadr.registration.domain.jamcode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.CharBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import leadr.registration.domain.InvalidValue;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AttributesTest {
+    private static final String UNKNOWN_TYPE = "Values must be text, numbers, booleans, null, lists or objects";
+    private static final String TOO_DEEP = "Values must not nest deeper than 16";
+
+    @ParameterizedTest
+    @MethodSource
+    void everyJsonValueIsTaken(Object value) {
+        assertThat(Attributes.of(Map.of("k", value)).get("k", "default")).isEqualTo(value);
+    }
+
+    static Stream<Object> everyJsonValueIsTaken() {
+        return Stream.of(
+                "text",
+                "",
+                true,
+                false,
+                1,
+                1L,
+                1.5,
+                BigInteger.TEN,
+                new BigDecimal("1.50"),
+                List.of(),
+                Map.of(),
+                List.of(1, "a", List.of(true)),
+                Map.of("a", Map.of("b", List.of(1))));
+    }
+
+    @Test
+    void aNullIsAValueOfItsOwn() {
+        Map<String, Object> values = new HashMap<>();
+        values.put("k", null);
+        values.put("list", Arrays.asList(1, null));
+        Attributes attributes = Attributes.of(values);
+
+        assertThat(attributes.get("k", "default")).isNull();
+        assertThat(attributes.get("absent", "default")).isEqualTo("default");
+        assertThat(attributes.get("absent", null)).isNull();
+        assertThat(attributes.get("list", null)).isEqualTo(Arrays.asList(1, null));
+    }
+
+    @Test
+    void theOrderOfTheEntriesIsKept() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (String key : List.of("z", "a", "m", "b")) {
+            values.put(key, 1);
+        }
+
+        assertThat(Attributes.of(values).values().keySet()).containsExactly("z", "a", "m", "b");
+        assertThat(Attributes.of(values)).hasToString("Attributes[z, a, m, b]");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatJsonDoesNotHaveIsRefused(Object value) {
+        refused(Map.of("k", value), UNKNOWN_TYPE);
+        refused(Map.of("k", List.of(value)), UNKNOWN_TYPE);
+    }
+
+    static Stream<Object> whatJsonDoesNotHaveIsRefused() {
+        return Stream.of(
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                'c',
+                Instant.EPOCH,
+                Set.of(1),
+                new int[] {1},
+                new java.util.concurrent.atomic.AtomicInteger(1));
+    }
+
+    @Test
+    void aNameThatIsNoTextIsRefused() {
+        refused(Map.of(1, "a"), "Names must be text");
+        refused(Map.of("k", Map.of(1, "a")), "Names must be text");
+    }
+
+    @Test
+    void aNulCharacterIsRefusedInNamesAndValues() {
+        refused(Map.of("a\0b", 1), "Text must not contain the NUL character");
+        refused(Map.of("\0", 1), "Text must not contain the NUL character");
+        refused(Map.of("k", "\0"), "Text must not contain the NUL character");
+        refused(Map.of("k", List.of("a\0")), "Text must not contain the NUL character");
+    }
+
+    @Test
+    void sixteenLevelsAreTakenAndSeventeenAreNot() {
+        assertThat(Attributes.of(nestedObjects(16)).values()).isEqualTo(nestedObjects(16));
+        refused(nestedObjects(17), TOO_DEEP);
+        assertThat(Attributes.of(Map.of("k", nestedLists(15))).values()).isEqualTo(Map.of("k", nestedLists(15)));
+        refused(Map.of("k", nestedLists(16)), TOO_DEEP);
+    }
+
+    @Test
+    void aListThatHoldsItselfIsRefused() {
+        List<Object> endless = new ArrayList<>();
+        endless.add(endless);
+
+        refused(Map.of("k", endless), TOO_DEEP);
+    }
+
+    @Test
+    void nobodyCanChangeTheValuesFromOutside() {
+        List<Object> list = new ArrayList<>(List.of(1));
+        Map<String, Object> inner = new HashMap<>(Map.of("list", list));
+        Map<String, Object> outer = new HashMap<>(Map.of("inner", inner));
+        Attributes attributes = Attributes.of(outer);
+        list.add(2);
+        inner.put("more", 1);
+        outer.put("more", 1);
+
+        assertThat(attributes.values()).isEqualTo(Map.of("inner", Map.of("list", List.of(1))));
+    }
+
+    @Test
+    void theValuesAreUnmodifiableAtEveryDepth() {
+        Attributes attributes = Attributes.of(Map.of("inner", Map.of("k", 1), "list", List.of(1)));
+
+        assertThat(attributes.values()).isUnmodifiable();
+        assertThat(attributes.get("inner", null))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .isUnmodifiable();
+        assertThat(attributes.get("list", null))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .isUnmodifiable();
+    }
+
+    @Test
+    void attributesAreEqualWhenTheirValuesAre() {
+        Attributes one = Attributes.of(Map.of("a", 1));
+
+        assertThat(one).isEqualTo(Attributes.of(Map.of("a", 1))).hasSameHashCodeAs(Attributes.of(Map.of("a", 1)));
+        assertThat(one).isNotEqualTo(Attributes.of(Map.of("a", 2))).isNotEqualTo(Attributes.EMPTY);
+        assertThat(one.hashCode()).isNotEqualTo(Attributes.EMPTY.hashCode());
+        assertThat((Object) one).isNotEqualTo(Map.of("a", 1)).isNotEqualTo(null);
+        assertThat(Attributes.of(Map.of())).isEqualTo(Attributes.EMPTY);
+    }
+
+    @Test
+    void theTextShowsNamesButNoValues() {
+        assertThat(Attributes.of(Map.of("plan", "gold"))).hasToString("Attributes[plan]");
+    }
+
+    private static Map<String, Object> nestedObjects(int levels) {
+        Map<String, Object> nested = Map.of("leaf", 1);
+        for (int level = 1; level < levels; level++) {
+            nested = Map.of("k", nested);
+        }
+        return nested;
+    }
+
+    private static List<Object> nestedLists(int levels) {
+        List<Object> nested = List.of(1);
+        for (int level = 1; level < levels; level++) {
+            nested = List.of(nested);
+        }
+        return nested;
+    }
+
+    private static void refused(Map<?, ?> values, String rule) {
+        assertThatExceptionOfType(InvalidValue.class)
+                .isThrownBy(() -> Attributes.of(values))
+                .returns("features", InvalidValue::field)
+                .returns(rule, InvalidValue::rule);
+    }
+}
