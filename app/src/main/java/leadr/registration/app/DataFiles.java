@@ -36,24 +36,37 @@ final class DataFiles {
         Map<String, PlainSecret> secrets = new TreeMap<>();
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                int equals = line.indexOf('=');
-                if (!line.startsWith("#") && equals > 0 && equals < line.length() - 1) {
-                    secrets.put(line.substring(0, equals), new PlainSecret(line.substring(equals + 1)));
+                if (line.startsWith("#")) {
+                    continue;
                 }
+                int equals = line.indexOf('=');
+                if (equals < 1 || equals == line.length() - 1) {
+                    throw damaged(file);
+                }
+                secrets.put(line.substring(0, equals), new PlainSecret(line.substring(equals + 1)));
+            }
+            if (secrets.isEmpty()) {
+                throw damaged(file);
             }
         }
         if (!secrets.keySet().containsAll(names)) {
             StringBuilder text = new StringBuilder("# For development only; made here, read by nobody else.\n");
             for (String name : names) {
-                PlainSecret secret = secrets.computeIfAbsent(
+                secrets.computeIfAbsent(
                         name,
                         missing -> new PlainSecret(
                                 "dev:" + Base64.getUrlEncoder().withoutPadding().encodeToString(random.bytes(32))));
-                text.append(name).append('=').append(secret.reveal()).append('\n');
             }
+            secrets.forEach((name, secret) ->
+                    text.append(name).append('=').append(secret.reveal()).append('\n'));
             write(file, text.toString());
         }
         return secrets;
+    }
+
+    /** Making new ones would void every key and code of this folder without a word. */
+    private static IOException damaged(Path file) {
+        return new IOException(file + " is damaged: bring it back from a copy, or start with a new DATA_DIR");
     }
 
     Path superadminKeyFile() {

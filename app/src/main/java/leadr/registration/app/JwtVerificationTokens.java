@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import leadr.registration.application.secret.KeyRing;
 import leadr.registration.application.secret.VerificationTokens;
 import leadr.registration.domain.email.EmailAddress;
@@ -32,6 +34,7 @@ final class JwtVerificationTokens implements VerificationTokens {
     private static final String ISSUER = "leadr-registration";
     private static final String AUDIENCE = "leadr-registration-complete";
     private static final int MAX_LENGTH = 4096;
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final KeyRing keys;
 
@@ -68,7 +71,8 @@ final class JwtVerificationTokens implements VerificationTokens {
     @Override
     public Reading read(PlainSecret token, Instant now) {
         try {
-            if (token.reveal().length() > MAX_LENGTH) {
+            if (token.reveal().length() > MAX_LENGTH
+                    || !SHAPE.matcher(token.reveal()).matches()) {
                 return new Rejected(Reason.INVALID);
             }
             SignedJWT jwt = SignedJWT.parse(token.reveal());
@@ -86,6 +90,11 @@ final class JwtVerificationTokens implements VerificationTokens {
 
     private boolean isSignedHere(SignedJWT jwt) throws JOSEException {
         if (!JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())) {
+            return false;
+        }
+        Base64URL signature = jwt.getSignature();
+        if (!Base64URL.encode(signature.decode()).equals(signature)) {
+            // Written another way it would verify as well, and one token would have many texts.
             return false;
         }
         Optional<byte[]> key = Optional.ofNullable(jwt.getHeader().getKeyID()).flatMap(keys::bytes);

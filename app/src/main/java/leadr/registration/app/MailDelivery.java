@@ -41,8 +41,8 @@ final class MailDelivery implements AutoCloseable {
             if (tried > 0) {
                 LOG.debug("tried {} mails", tried);
             }
-        } catch (RuntimeException failure) {
-            // An exception would end the schedule; the database may be back at the next turn. Mails stay queued.
+        } catch (RuntimeException | Error failure) {
+            // Whatever is thrown would end the schedule; the database may be back at the next turn. Mails stay queued.
             LOG.warn("mail delivery pauses: {}", failure.getClass().getName());
         }
     }

@@ -29,7 +29,7 @@ record Settings(
         Duration tokenLife,
         String productName,
         BootstrapSuperadmin.Command superadmin) {
-    private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.[0-9]{1,3}){3}");
+    private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}");
 
     /** The key rings; which is for what is said in the README. */
     record Secrets(KeyRing jwt, KeyRing apiKey, KeyRing code) {

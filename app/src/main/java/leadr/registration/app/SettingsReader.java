@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import leadr.registration.adapter.http.HttpSettings;
 import leadr.registration.adapter.jpa.PersistenceSettings;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
     private static final int DAY = 86_400;
     private static final int FEWEST_DIFFERENT_CHARACTERS = 10;
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+|\\[?[0-9A-Fa-f:.]+]?");
+    private static final Pattern PUBLIC_URL = Pattern.compile("https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?");
 
     private final Map<String, String> environment;
     private final List<String> problems = new ArrayList<>();
@@ -110,12 +115,15 @@ final class SettingsReader {
                     "HTTP_HOST",
                     "is open to others, and DEV shows codes and keys: set ENV=PROD, or ALLOW_DEV_ON_NETWORK=true");
         }
+        if (!HOST.matcher(host).matches()) {
+            problem("HTTP_HOST", "expected an address or a host name");
+        }
         int port = number("HTTP_PORT", 8080, 1, 65_535);
         if (production && text("PUBLIC_URL").isEmpty()) {
             problem("PUBLIC_URL", "is required in PROD: the address people use, such as https://register.example.com");
         }
         String publicUrl = text("PUBLIC_URL").orElse("http://localhost:" + port);
-        if (!publicUrl.matches("https?://[^\\s/?#]+/?")) {
+        if (!PUBLIC_URL.matcher(publicUrl).matches()) {
             problem("PUBLIC_URL", "expected http:// or https://, a host, and no path");
             return null;
         }
@@ -281,16 +289,16 @@ final class SettingsReader {
         if (text.isEmpty()) {
             return byDefault;
         }
-        try {
-            int number = Integer.parseInt(text.get());
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // named below, like a number out of range
+        if (!NUMBER.matcher(text.get()).matches()) {
+            problem(name, "is no whole number, expected " + min + "-" + max);
+            return byDefault;
         }
-        problem(name, "is " + text.get() + ", expected " + min + "-" + max);
-        return byDefault;
+        int number = Integer.parseInt(text.get());
+        if (number < min || number > max) {
+            problem(name, "is " + number + ", expected " + min + "-" + max);
+            return byDefault;
+        }
+        return number;
     }
 
     /** The value read from the text or from the default; null, and a problem noted, when the text does not parse. */

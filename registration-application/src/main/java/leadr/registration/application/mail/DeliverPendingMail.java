@@ -77,8 +77,7 @@ public final class DeliverPendingMail {
     private Delivery send(OutgoingMail mail) {
         Optional<MailContent> content = contentOf(mail);
         if (content.isEmpty()) {
-            return new Delivery(
-                    Outcome.PERMANENT_REFUSAL, "the content cannot be read: was its key removed, or the row damaged?");
+            return new Delivery(Outcome.PERMANENT_REFUSAL, "the content cannot be read: was its key removed?");
         }
         try {
             return sender.send(mail.id(), mail.to(), content.get());

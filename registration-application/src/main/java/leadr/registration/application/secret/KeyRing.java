@@ -42,7 +42,9 @@ public final class KeyRing {
      */
     public static KeyRing parse(PlainSecret text) {
         Map<String, byte[]> keys = new LinkedHashMap<>();
+        int number = 0;
         for (String entry : text.reveal().split(",", -1)) {
+            number++;
             int colon = entry.indexOf(':');
             String keyId = colon < 0 ? "" : entry.substring(0, colon).strip();
             if (!KEY_ID.matcher(keyId).matches()) {
@@ -50,10 +52,10 @@ public final class KeyRing {
             }
             byte[] key = entry.substring(colon + 1).strip().getBytes(StandardCharsets.UTF_8);
             if (key.length < MIN_KEY_BYTES) {
-                throw new IllegalArgumentException("the value of key " + keyId + " has fewer than 32 bytes");
+                throw new IllegalArgumentException("the value of entry " + number + " has fewer than 32 bytes");
             }
             if (keys.put(keyId, key) != null) {
-                throw new IllegalArgumentException("key id " + keyId + " is there twice");
+                throw new IllegalArgumentException("the key id of entry " + number + " is there twice");
             }
         }
         return new KeyRing(keys.keySet().iterator().next(), keys);

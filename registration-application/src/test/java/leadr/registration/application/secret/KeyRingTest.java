@@ -43,7 +43,7 @@ class KeyRingTest {
         assertThat(parse("a:" + "ä".repeat(16)).bytes("a")).contains(utf8("ä".repeat(16)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("a:" + "x".repeat(31)))
-                .withMessage("the value of key a has fewer than 32 bytes");
+                .withMessage("the value of entry 1 has fewer than 32 bytes");
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class KeyRingTest {
     void aKeyIdIsThereOnce() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("a:" + KEY + ",a:" + KEY))
-                .withMessage("key id a is there twice");
+                .withMessage("the key id of entry 2 is there twice");
     }
 
     @Test

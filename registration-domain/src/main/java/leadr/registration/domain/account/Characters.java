@@ -2,10 +2,17 @@ package leadr.registration.domain.account;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import leadr.registration.domain.InvalidValue;
 
 /** What names for people to read have in common: trimmed, NFC, counted in code points, nothing invisible that deceives. */
 final class Characters {
+    private static final Pattern AROUND = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
+
+    // Letters and a symbol that look like nothing: Hangul fillers and the blank Braille pattern.
+    private static final Set<Integer> BLANK_LETTERS = Set.of(0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800);
+
     private Characters() {}
 
     /**
@@ -13,7 +20,7 @@ final class Characters {
      * @param label how the rule sentences call it, such as {@code Account name}
      */
     static String printable(String field, String label, String text, int min, int max) {
-        String value = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
+        String value = Normalizer.normalize(trim(text), Normalizer.Form.NFC);
         int length = value.codePointCount(0, value.length());
         if (length < min) {
             throw new InvalidValue(field, label + " must be at least " + min + " characters");
@@ -24,12 +31,32 @@ final class Characters {
         if (!value.codePoints().allMatch(Characters::mayBeShown)) {
             throw new InvalidValue(field, label + " must not contain control characters");
         }
+        if (value.codePoints().noneMatch(Characters::isVisible)) {
+            throw new InvalidValue(field, label + " must contain a visible character");
+        }
         return value;
     }
 
-    /** Case folded by way of upper case, so that the sharp s and the final sigma meet their capitals. */
+    /** Without blanks of any kind around it. */
+    static String trim(String text) {
+        return AROUND.matcher(text).replaceAll("");
+    }
+
+    /** Case folded by way of upper case, so that the sharp s and the final sigma meet their capitals, old and new. */
     static String ignoringCase(String value) {
-        return Normalizer.normalize(value.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        return Normalizer.normalize(
+                value.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.FORMAT,
+                    Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.COMBINING_SPACING_MARK -> false;
+            default -> !BLANK_LETTERS.contains(codePoint);
+        };
     }
 
     private static boolean mayBeShown(int codePoint) {

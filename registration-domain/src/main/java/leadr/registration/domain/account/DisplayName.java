@@ -21,6 +21,6 @@ public record DisplayName(String value) {
      * @throws leadr.registration.domain.InvalidValue when a name is given that breaks a rule
      */
     public static DisplayName orFrom(@Nullable String given, EmailAddress email) {
-        return new DisplayName(given == null || given.isBlank() ? email.localPart() : given);
+        return new DisplayName(given == null || Characters.trim(given).isEmpty() ? email.localPart() : given);
     }
 }

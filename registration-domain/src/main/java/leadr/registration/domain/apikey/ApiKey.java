@@ -38,6 +38,7 @@ public record ApiKey(
     public static final Duration LAST_USE_GRAIN = Duration.ofMinutes(1);
 
     private static final int MAX_NAME_LENGTH = 100;
+    private static final Pattern PREFIX = Pattern.compile("ldr_[A-Za-z0-9_-]{10}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     /** Restores a key as it was stored. */
@@ -47,8 +48,8 @@ public record ApiKey(
                 || CONTROL.matcher(name).find()) {
             throw new InvalidValue("name", "Name must have 1 to 100 characters, none of them control characters");
         }
-        if (!prefix.startsWith(ApiKeySecret.PREFIX)) {
-            throw new IllegalArgumentException("the prefix of a key begins with ldr_");
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("the prefix of a key is its first 14 characters");
         }
     }
 

@@ -60,16 +60,23 @@ public final class EmailAddress {
             throw new InvalidValue(FIELD, "E-mail address must have the form name@domain");
         }
         String localPart = value.substring(0, at);
+        String folded = foldCase(localPart);
         if (localPart.getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL_PART
+                || folded.getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL_PART
                 || !LOCAL_PART.matcher(localPart).matches()) {
             throw new InvalidValue(FIELD, "E-mail address must have a valid name before the @");
         }
         String domain = asciiDomain(value.substring(at + 1));
-        String canonical = localPart.toLowerCase(Locale.ROOT) + "@" + domain;
+        String canonical = folded + "@" + domain;
         if (canonical.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) {
             throw new InvalidValue(FIELD, "E-mail address must not exceed 254 characters");
         }
         return new EmailAddress(value, canonical, at);
+    }
+
+    /** Lower case; the final sigma is the same letter, whatever stands behind it. */
+    private static String foldCase(String localPart) {
+        return localPart.toLowerCase(Locale.ROOT).replace('\u03c2', '\u03c3');
     }
 
     private static String asciiDomain(String written) {

@@ -1,6 +1,7 @@
 package leadr.registration.domain.jamcode;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Attributes {
     /** How deep lists and objects may nest. */
     public static final int MAX_DEPTH = 16;
+
+    // Databases store what fits here; nobody counts features beyond it.
+    private static final int MAX_BITS = 1024;
+    private static final int MAX_SCALE = 300;
 
     /** Without any entry. */
     public static final Attributes EMPTY = new Attributes(Map.of());
@@ -72,8 +77,10 @@ public final class Attributes {
     private static boolean isNumber(Object value) {
         return value instanceof Integer
                 || value instanceof Long
-                || value instanceof java.math.BigInteger
-                || value instanceof BigDecimal
+                || (value instanceof BigInteger number && number.bitLength() <= MAX_BITS)
+                || (value instanceof BigDecimal number
+                        && Math.abs((long) number.scale()) <= MAX_SCALE
+                        && number.unscaledValue().bitLength() <= MAX_BITS)
                 || (value instanceof Double number && Double.isFinite(number));
     }
 
@@ -81,6 +88,10 @@ public final class Attributes {
         // PostgreSQL's jsonb cannot hold it.
         if (text.indexOf('\0') >= 0) {
             throw new InvalidValue("features", "Text must not contain the NUL character");
+        }
+        // A half of a surrogate pair is no character; it would come back as a question mark.
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw new InvalidValue("features", "Text must be valid Unicode");
         }
         return text;
     }

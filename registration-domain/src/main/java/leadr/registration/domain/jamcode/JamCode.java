@@ -31,7 +31,8 @@ public record JamCode(
         @Nullable Instant deletedAt) {
     public static final int MAX_DESCRIPTION_LENGTH = 500;
 
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\n\\t]]");
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069&&[^\\r\\n\\t]]");
 
     /** Restores a code as it was stored. */
     public JamCode {

@@ -14,7 +14,7 @@ public sealed interface MailPermit {
     /**
      * Send nothing.
      *
-     * @param until the first moment a mail is granted again
+     * @param until when this reason ends; the other one may apply by then
      */
     record Withheld(Reason reason, Instant until) implements MailPermit {}
 

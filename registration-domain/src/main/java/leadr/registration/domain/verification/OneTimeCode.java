@@ -17,7 +17,7 @@ public final class OneTimeCode {
     /** What codes are made of: 32 characters, 30 bits a code. No 0, 1, I, O. */
     public static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    private static final Pattern IGNORED = Pattern.compile("[\\s-]+");
+    private static final Pattern IGNORED = Pattern.compile("[\\s\\p{Z}\\p{Pd}]+");
     // Checked before the case is folded: upper-casing turns some letters beyond ASCII into ASCII ones.
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9]{" + LENGTH + "}");
 

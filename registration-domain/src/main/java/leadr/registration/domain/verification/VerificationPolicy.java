@@ -22,6 +22,12 @@ public record VerificationPolicy(
     /** How many times {@link #maxAttempts} all networks together may guess wrong for one address. */
     public static final int ALL_NETWORKS_FACTOR = 10;
 
+    /** What {@link #maxAttempts} and {@link #mailsPerHour} are at most: a mailbox keeps that many moments and more. */
+    public static final int MAX_LIMIT = 1000;
+
+    /** How long a code lives, a guess counts or a cool-down lasts at most. */
+    public static final Duration MAX_SPAN = Duration.ofDays(366);
+
     /** The span of {@link #mailsPerHour}. */
     public static final Duration MAIL_WINDOW = Duration.ofHours(1);
 
@@ -29,7 +35,7 @@ public record VerificationPolicy(
     public static final VerificationPolicy DEFAULT = new VerificationPolicy(
             Duration.ofMinutes(10), Duration.ofHours(24), 5, Duration.ofHours(1), Duration.ofMinutes(1), 3);
 
-    /** @throws IllegalArgumentException when a life or the window is not positive, or a limit is negative */
+    /** @throws IllegalArgumentException when a life or the window is not positive, a limit negative, or one too large */
     public VerificationPolicy {
         if (!isPositive(codeLife) || !isPositive(inviteCodeLife) || !isPositive(attemptWindow)) {
             throw new IllegalArgumentException("the lives of codes and the attempt window are positive");
@@ -37,6 +43,16 @@ public record VerificationPolicy(
         if (maxAttempts < 1 || mailsPerHour < 0 || resendCooldown.isNegative()) {
             throw new IllegalArgumentException("at least one attempt, no negative limits");
         }
+        if (maxAttempts > MAX_LIMIT || mailsPerHour > MAX_LIMIT) {
+            throw new IllegalArgumentException("no limit is above " + MAX_LIMIT);
+        }
+        if (isTooLong(codeLife) || isTooLong(inviteCodeLife) || isTooLong(attemptWindow) || isTooLong(resendCooldown)) {
+            throw new IllegalArgumentException("no span is above " + MAX_SPAN.toDays() + " days");
+        }
+    }
+
+    private static boolean isTooLong(Duration duration) {
+        return duration.compareTo(MAX_SPAN) > 0;
     }
 
     private static boolean isPositive(Duration duration) {

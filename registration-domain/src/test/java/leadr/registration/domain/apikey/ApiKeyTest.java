@@ -62,7 +62,25 @@ class ApiKeyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ApiKey(
                         ID, ACCOUNT, USER, "CI", "sk_live_", DIGEST, ApiKeyStatus.ACTIVE, null, null, NOW, NOW))
-                .withMessage("the prefix of a key begins with ldr_");
+                .withMessage("the prefix of a key is its first 14 characters");
+    }
+
+    @Test
+    void aWholeKeyIsNoPrefix() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ApiKey(
+                        ID,
+                        ACCOUNT,
+                        USER,
+                        "CI",
+                        "ldr_" + "x".repeat(49),
+                        DIGEST,
+                        ApiKeyStatus.ACTIVE,
+                        null,
+                        null,
+                        NOW,
+                        NOW))
+                .withMessage("the prefix of a key is its first 14 characters");
     }
 
     @Test

@@ -3,6 +3,7 @@ package leadr.registration.domain.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import leadr.registration.domain.InvalidValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.DefaultLocale;
@@ -79,6 +80,14 @@ class EmailAddressTest {
     @Test
     void aComposedAndADecomposedNameAreTheSame() {
         assertThat(EmailAddress.of("jose\u0301@x.com")).isEqualTo(EmailAddress.of("JOS\u00C9@x.com"));
+    }
+
+    @Test
+    void theFinalSigmaIsTheSameLetter() {
+        EmailAddress upper = EmailAddress.of("\u039D\u0399\u039A\u039F\u03A3@x.com");
+
+        assertThat(upper).isEqualTo(EmailAddress.of("\u03BD\u03B9\u03BA\u03BF\u03C2@x.com"));
+        assertThat(upper).isEqualTo(EmailAddress.of("\u03BD\u03B9\u03BA\u03BF\u03C3@x.com"));
     }
 
     @ParameterizedTest
@@ -195,7 +204,7 @@ class EmailAddressTest {
     void theAsciiFormOfTheDomainHasToFitToo() {
         String written = "n".repeat(64) + "@" + "\u4F8B\u3048.".repeat(20) + "com";
 
-        assertThat(written.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hasSizeLessThan(254);
+        assertThat(written.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(254);
         refused(written, TOO_LONG);
     }
 
@@ -204,6 +213,14 @@ class EmailAddressTest {
         assertThat(EmailAddress.of("n".repeat(64) + "@x.com").localPart()).hasSize(64);
         refused("n".repeat(65) + "@x.com", BAD_NAME);
         refused("\u00FC".repeat(33) + "@x.com", BAD_NAME);
+    }
+
+    @Test
+    void theFoldedNameHasToFitToo() {
+        // A capital i with a dot takes two bytes; in lower case, with its dot apart, three.
+        assertThat(EmailAddress.of("n" + "\u0130".repeat(21) + "@x.com").localPart())
+                .hasSize(22);
+        refused("\u0130".repeat(22) + "@x.com", BAD_NAME);
     }
 
     @Test

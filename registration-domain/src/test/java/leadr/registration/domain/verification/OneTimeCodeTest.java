@@ -46,12 +46,18 @@ class OneTimeCodeTest {
                 "\uFF21BC234",
                 "ABC23\u0663",
                 "ABC23\uD800",
-                "ABC 23\u20104"
+                "ABC 23\u22124"
             })
     void anythingElseIsRefused(String text) {
         assertThatExceptionOfType(InvalidValue.class)
                 .isThrownBy(() -> OneTimeCode.parse(text))
                 .withMessage("code: Code must be 6 letters or digits");
+    }
+
+    @Test
+    void blanksAndDashesOfAnyKindAreIgnoredWhereverTheyStand() {
+        assertThat(OneTimeCode.parse("\u00A0abc\u2013d\u2010ef\u202F").secret().reveal())
+                .isEqualTo("ABCDEF");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -65,5 +66,23 @@ class VerificationPolicyTest {
                 () -> new VerificationPolicy(TICK, TICK, -1, TICK, ZERO, 0),
                 () -> new VerificationPolicy(TICK, TICK, 1, TICK, NEGATIVE, 0),
                 () -> new VerificationPolicy(TICK, TICK, 1, TICK, ZERO, -1));
+    }
+
+    @Test
+    void aLimitOrASpanThatNobodyMeansIsRefused() {
+        Duration minute = Duration.ofMinutes(1);
+        Duration tooLong = VerificationPolicy.MAX_SPAN.plusNanos(1);
+        assertThat(new VerificationPolicy(minute, minute, 1000, minute, minute, 1000).maxAttemptsFromAllNetworks())
+                .isEqualTo(10_000);
+        List<ThrowingCallable> refused = List.of(
+                () -> new VerificationPolicy(minute, minute, 1001, minute, minute, 3),
+                () -> new VerificationPolicy(minute, minute, 5, minute, minute, 1001),
+                () -> new VerificationPolicy(tooLong, minute, 5, minute, minute, 3),
+                () -> new VerificationPolicy(minute, tooLong, 5, minute, minute, 3),
+                () -> new VerificationPolicy(minute, minute, 5, tooLong, minute, 3),
+                () -> new VerificationPolicy(minute, minute, 5, minute, tooLong, 3));
+        for (ThrowingCallable policy : refused) {
+            assertThatIllegalArgumentException().isThrownBy(policy);
+        }
     }
 }
