@@ -3,6 +3,7 @@ package leadr.registration.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import leadr.registration.app.Settings.Secrets;
 import leadr.registration.application.secret.KeyRing;
+import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.domain.apikey.ApiKeySecret;
 import leadr.registration.domain.secret.PlainSecret;
@@ -158,5 +160,28 @@ class DataFilesTest {
         Files.writeString(folder, "not a folder");
 
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> new DataFiles(folder));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing\n", "CODE_SECRET=\n", "CODE_SECRET\n", "=value\n"})
+    void damagedSecretsAreNotReplacedWithoutAWord(String damaged) throws IOException {
+        DataFiles files = new DataFiles(folder);
+        Files.writeString(folder.resolve("secrets.properties"), damaged);
+
+        assertThatThrownBy(() -> files.secrets(List.of("CODE_SECRET"), SecretGenerator.secure()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("secrets.properties is");
+        assertThat(folder.resolve("secrets.properties")).hasContent(damaged);
+    }
+
+    @Test
+    void aNameThatIsAddedLeavesTheOthersInTheFile() throws IOException {
+        DataFiles files = new DataFiles(folder);
+        Files.writeString(folder.resolve("secrets.properties"), "OTHER=dev:kept\n");
+
+        assertThat(files.secrets(List.of("CODE_SECRET"), SecretGenerator.secure()))
+                .containsKeys("CODE_SECRET", "OTHER");
+        assertThat(Files.readString(folder.resolve("secrets.properties")))
+                .contains("OTHER=dev:kept\n", "CODE_SECRET=dev:");
     }
 }

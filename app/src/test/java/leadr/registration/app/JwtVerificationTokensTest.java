@@ -327,4 +327,16 @@ class JwtVerificationTokensTest {
         assertThat(TOKENS.read(pepper.issue(CLAIMS), NOON)).isEqualTo(new Rejected(Reason.INVALID));
         assertThat(pepper.read(TOKENS.issue(CLAIMS), NOON)).isEqualTo(new Rejected(Reason.INVALID));
     }
+
+    @Test
+    void aTokenHasOneText() {
+        String token = signed(header(), body(), KEY);
+        assertThat(read(token)).isInstanceOf(VerificationTokens.Valid.class);
+        char last = token.charAt(token.length() - 1);
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        String sameBytes = token.substring(0, token.length() - 1) + alphabet.charAt(alphabet.indexOf(last) ^ 1);
+        for (String other : new String[] {token + "=", token + "!!", " " + token, token + "\n", sameBytes}) {
+            assertThat(read(other)).isEqualTo(new VerificationTokens.Rejected(VerificationTokens.Reason.INVALID));
+        }
+    }
 }

@@ -27,11 +27,15 @@ class SettingsNumbersTest {
                 .isEqualTo(number.min());
         assertThat(number.in(with(DEV_WITH_SMTP, number.name(), " " + number.max() + " ")))
                 .isEqualTo(number.max());
-        for (String wrong : List.of(
-                "" + (number.min() - 1), "" + (number.max() + 1), "99999999999", "-1", "1.5", "ten", "0x10", "1 0")) {
-            assertThat(problems(with(DEV_WITH_SMTP, number.name(), wrong)))
-                    .containsExactly(
-                            number.name() + ": is " + wrong + ", expected " + number.min() + "-" + number.max());
+        String expected = ", expected " + number.min() + "-" + number.max();
+        for (String beyond : List.of("" + (number.min() - 1), "" + (number.max() + 1), "-1")) {
+            assertThat(problems(with(DEV_WITH_SMTP, number.name(), beyond)))
+                    .containsExactly(number.name() + ": is " + beyond + expected);
+        }
+        // What is no number may be a secret in the wrong place: it is not quoted.
+        for (String other : List.of("99999999999", "1.5", "ten", "0x10", "1 0", "+90", "\u0664\u0662")) {
+            assertThat(problems(with(DEV_WITH_SMTP, number.name(), other)))
+                    .containsExactly(number.name() + ": is no whole number" + expected);
         }
     }
 

@@ -112,7 +112,7 @@ class SettingsOfMailAndSecretsTest {
         assertThat(exactly).hasSize(32);
         assertThat(read(with(PROD, name, "k1:" + exactly)).production()).isTrue();
         assertThat(problems(with(PROD, name, "k1:" + exactly.substring(1))))
-                .containsExactly(name + ": the value of key k1 has fewer than 32 bytes");
+                .containsExactly(name + ": the value of entry 1 has fewer than 32 bytes");
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ class SettingsOfMailAndSecretsTest {
     @Test
     void aKeyIdIsUsedOnce() {
         assertThat(problems(with(PROD, "JWT_SECRET", "j:" + STRONG + ",j:other-" + STRONG)))
-                .containsExactly("JWT_SECRET: key id j is there twice");
+                .containsExactly("JWT_SECRET: the key id of entry 2 is there twice");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AttributesTest {
     private static final String UNKNOWN_TYPE = "Values must be text, numbers, booleans, null, lists or objects";
+    private static final BigInteger LARGEST = BigInteger.TWO.pow(1024).subtract(BigInteger.ONE);
     private static final String TOO_DEEP = "Values must not nest deeper than 16";
 
     @ParameterizedTest
@@ -87,6 +88,44 @@ class AttributesTest {
                 Set.of(1),
                 new int[] {1},
                 new java.util.concurrent.atomic.AtomicInteger(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aNumberThatADatabaseHoldsIsTaken(Object number) {
+        assertThat(Attributes.of(Map.of("k", number)).get("k", null)).isEqualTo(number);
+    }
+
+    static Stream<Object> aNumberThatADatabaseHoldsIsTaken() {
+        return Stream.of(
+                LARGEST,
+                LARGEST.negate(),
+                new BigDecimal(LARGEST),
+                new BigDecimal(BigInteger.ONE, 300),
+                new BigDecimal(BigInteger.ONE, -300));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aNumberBeyondThatIsRefused(Object number) {
+        refused(Map.of("k", number), UNKNOWN_TYPE);
+    }
+
+    static Stream<Object> aNumberBeyondThatIsRefused() {
+        BigInteger tooLarge = LARGEST.add(BigInteger.ONE);
+        return Stream.of(
+                tooLarge,
+                new BigDecimal(tooLarge),
+                new BigDecimal(BigInteger.ONE, 301),
+                new BigDecimal(BigInteger.ONE, -301),
+                new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE));
+    }
+
+    @Test
+    void halfASurrogatePairIsRefusedInNamesAndValues() {
+        refused(Map.of("\uD800", 1), "Text must be valid Unicode");
+        refused(Map.of("k", "a\uDC00b"), "Text must be valid Unicode");
+        assertThat(Attributes.of(Map.of("k", "\uD83D\uDD79")).get("k", null)).isEqualTo("\uD83D\uDD79");
     }
 
     @Test

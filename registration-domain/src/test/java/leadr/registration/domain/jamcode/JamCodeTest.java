@@ -34,7 +34,7 @@ class JamCodeTest {
 
     @Test
     void aDescriptionIsTrimmedAndMayHaveLinesAndTabs() {
-        assertThat(described("  a\n\tb ").description()).isEqualTo("a\n\tb");
+        assertThat(described("  a\r\n\tb ").description()).isEqualTo("a\r\n\tb");
         assertThat(described("x".repeat(500)).description()).hasSize(500);
         assertThat(described("\uD83D\uDD79".repeat(500)).description()).hasSize(1000);
     }

@@ -24,7 +24,8 @@ class MailboxGuessTest {
 
     @Test
     void untouchedMailboxHoldsNothing() {
-        assertThat(UNTOUCHED).isEqualTo(holding(List.of(), List.of()));
+        assertThat(Mailbox.untouched(MailboxKey.NOBODY))
+                .isEqualTo(new Mailbox(MailboxKey.NOBODY, List.of(), List.of()));
     }
 
     @Test

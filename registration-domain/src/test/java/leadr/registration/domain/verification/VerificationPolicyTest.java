@@ -69,6 +69,14 @@ class VerificationPolicyTest {
     }
 
     @Test
+    void aSpanOfAYearIsTaken() {
+        Duration longest = VerificationPolicy.MAX_SPAN;
+        VerificationPolicy policy = new VerificationPolicy(longest, longest, 5, longest, longest, 3);
+
+        assertThat(policy.lifeOf(VerificationCodeType.INVITE)).hasDays(366);
+    }
+
+    @Test
     void aLimitOrASpanThatNobodyMeansIsRefused() {
         Duration minute = Duration.ofMinutes(1);
         Duration tooLong = VerificationPolicy.MAX_SPAN.plusNanos(1);
