@@ -172,17 +172,10 @@ class SmtpMailSenderTest {
                 .containsExactly("<" + ID + "@example.com>", "<" + other + "@example.com>");
     }
 
-    // What MailContent lets through in a subject: a line end at its end, and characters only some take for one.
+    // MailContent refuses every control character and line separator; these it lets through, and an old bug of mail
+    // libraries takes the low bytes of the second for a line end.
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Bcc: eve@example.net\r\n",
-                "Bcc: eve@example.net\r",
-                "x\u0085Bcc: eve@example.net\n",
-                "x\u2028Bcc: eve@example.net",
-                "x\u560d\u560aBcc: eve@example.net",
-                "x\u0000\u000bBcc: eve@example.net"
-            })
+    @ValueSource(strings = {"Hello: Bcc: eve@example.net", "x\u560d\u560aBcc: eve@example.net"})
     void subjectBringsNoHeaderAndNoRecipientAlong(String subject) throws Exception {
         send(ID, BOB, new MailContent(subject, "text", "html", null));
 

@@ -16,11 +16,19 @@ public record DisplayName(String value) {
     }
 
     /**
-     * The name given, or the part of the address before the {@code @} when it is absent or blank.
+     * The name given, or the part of the address before the {@code @} when it is absent or blank; the domain, where
+     * nobody can see that part.
      *
      * @throws leadr.registration.domain.InvalidValue when a name is given that breaks a rule
      */
     public static DisplayName orFrom(@Nullable String given, EmailAddress email) {
-        return new DisplayName(given == null || Characters.trim(given).isEmpty() ? email.localPart() : given);
+        if (given != null && !Characters.trim(given).isEmpty()) {
+            return new DisplayName(given);
+        }
+        String localPart = email.localPart();
+        return new DisplayName(
+                localPart.codePoints().anyMatch(Characters::isVisible)
+                        ? localPart
+                        : email.value().substring(localPart.length() + 1));
     }
 }

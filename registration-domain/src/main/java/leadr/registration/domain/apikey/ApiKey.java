@@ -39,7 +39,7 @@ public record ApiKey(
 
     private static final int MAX_NAME_LENGTH = 100;
     private static final Pattern PREFIX = Pattern.compile("ldr_[A-Za-z0-9_-]{10}");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069]");
 
     /** Restores a key as it was stored. */
     public ApiKey {

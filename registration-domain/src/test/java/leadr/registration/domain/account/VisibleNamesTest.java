@@ -2,7 +2,9 @@ package leadr.registration.domain.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import leadr.registration.domain.InvalidValue;
 import leadr.registration.domain.email.EmailAddress;
 import org.junit.jupiter.api.Test;
@@ -31,5 +33,22 @@ class VisibleNamesTest {
         assertThat(new AccountName("STRA\u1E9EE").key())
                 .isEqualTo(new AccountName("Stra\u00DFe").key())
                 .isEqualTo(new AccountName("STRASSE").key());
+    }
+
+    @Test
+    void anAddressWhoseNameNobodyCanSeeGivesItsDomain() {
+        assertThat(DisplayName.orFrom(null, EmailAddress.of("\u3164@x.com")).value())
+                .isEqualTo("x.com");
+        assertThat(DisplayName.orFrom(null, EmailAddress.of("\u0301@x.com")).value())
+                .isEqualTo("x.com");
+    }
+
+    /** A pattern that backtracks takes minutes for this; the bound is generous, so that no slow machine fails. */
+    @Test
+    void aRequestFullOfBlanksIsRefusedWithoutBacktracking() {
+        String name = "a" + " ".repeat(500_000) + "b";
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatExceptionOfType(InvalidValue.class).isThrownBy(() -> new AccountName(name)));
     }
 }
