@@ -126,6 +126,6 @@ final class JwtVerificationTokens implements VerificationTokens {
                 VerificationCodeType.valueOf(type.toUpperCase(Locale.ROOT)),
                 issuedAt.toInstant(),
                 expiresAt.toInstant());
-        return now.isBefore(claims.expiresAt()) ? new Valid(claims) : new Rejected(Reason.EXPIRED);
+        return now.isBefore(claims.expiresAt()) ? new Valid(claims) : new Expired(claims);
     }
 }

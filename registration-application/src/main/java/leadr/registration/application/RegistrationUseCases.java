@@ -1,6 +1,8 @@
 package leadr.registration.application;
 
 import leadr.registration.application.access.AuthenticateApiKey;
+import leadr.registration.application.access.AuthorizeSuperadmin;
+import leadr.registration.application.jamcode.JamCodeUseCases;
 import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.InitiateRegistration;
 import leadr.registration.application.registration.ResendVerificationCode;
@@ -12,4 +14,6 @@ public record RegistrationUseCases(
         ResendVerificationCode resendVerificationCode,
         VerifyEmailCode verifyEmailCode,
         CompleteRegistration completeRegistration,
-        AuthenticateApiKey authenticateApiKey) {}
+        AuthenticateApiKey authenticateApiKey,
+        AuthorizeSuperadmin authorizeSuperadmin,
+        JamCodeUseCases jamCodes) {}

@@ -88,8 +88,9 @@ public final class AuthenticateApiKey {
         if (!holder.account().isActive()) {
             return new Refused(Reason.ACCOUNT_SUSPENDED);
         }
-        if (key.noteUse(now).isPresent()) {
-            store.apiKeys().noteUse(key.id(), now);
+        if (key.noteUse(now).isPresent() && !store.apiKeys().noteUse(key, now)) {
+            // Its text was replaced at this moment, because somebody repeats the request that made it.
+            return new Refused(Reason.UNKNOWN);
         }
         return new Authenticated(new Caller(holder.user(), holder.account(), key.id()));
     }

@@ -3,10 +3,11 @@ package leadr.registration.application.registration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.RequestOrigin;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.secret.IdGenerator;
@@ -14,11 +15,14 @@ import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.secret.VerificationTokens;
 import leadr.registration.application.secret.VerificationTokens.Claims;
+import leadr.registration.application.secret.VerificationTokens.Expired;
 import leadr.registration.application.secret.VerificationTokens.Valid;
+import leadr.registration.application.store.Accounts;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvent.Outcome;
 import leadr.registration.application.store.DuplicateKey;
+import leadr.registration.application.store.IdempotentRequest;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.application.store.UniqueRule;
@@ -34,7 +38,13 @@ import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeyId;
 import leadr.registration.domain.apikey.ApiKeySecret;
 import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.jamcode.JamCodeRedemption;
+import leadr.registration.domain.jamcode.JamCodeRedemptionId;
+import leadr.registration.domain.jamcode.JamCodeText;
+import leadr.registration.domain.jamcode.RedemptionVerdict;
+import leadr.registration.domain.jamcode.RedemptionVerdict.Redeemed;
 import leadr.registration.domain.secret.PlainSecret;
+import leadr.registration.domain.verification.RequestMark;
 import leadr.registration.domain.verification.VerificationCode;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +91,7 @@ public final class CompleteRegistration {
      * @param accountSlug made from the name when null
      * @param jamCode none when null or blank
      * @param displayName made from the address when null or blank
+     * @param idempotencyKey with it, a repeat gets the same account and key again; null without
      */
     public record Command(
             PlainSecret token,
@@ -88,7 +99,12 @@ public final class CompleteRegistration {
             @Nullable String accountSlug,
             @Nullable String jamCode,
             @Nullable String displayName,
-            RequestOrigin origin) {}
+            @Nullable IdempotencyKey idempotencyKey,
+            RequestOrigin origin) {
+        @Nullable RequestMark mark() {
+            return idempotencyKey == null ? null : idempotencyKey.mark(accountName, accountSlug, jamCode, displayName);
+        }
+    }
 
     /** What became of it. */
     public sealed interface Result {}
@@ -97,8 +113,15 @@ public final class CompleteRegistration {
      * The account is there.
      *
      * @param apiKey shown this once
+     * @param redemption of the jam code, if one was given
+     * @param replayed whether an earlier request with this key made it; the text of the API key is a fresh one then
      */
-    public record Completed(Account account, User user, ApiKeySecret apiKey) implements Result {}
+    public record Completed(
+            Account account,
+            User user,
+            ApiKeySecret apiKey,
+            @Nullable JamCodeRedemption redemption,
+            boolean replayed) implements Result {}
 
     /**
      * Nothing was made.
@@ -117,6 +140,10 @@ public final class CompleteRegistration {
         TOKEN_EXPIRED,
         TOKEN_OF_WRONG_TYPE,
         TOKEN_USED,
+        /** A repeat that comes when the API key was used, or opens nothing any more. */
+        COMPLETED_BEFORE,
+        /** The idempotency key was used with another body. */
+        KEY_REUSED,
         ACCOUNT_NAME_MISSING,
         RULE_BROKEN,
         JAM_CODE_INVALID,
@@ -129,12 +156,16 @@ public final class CompleteRegistration {
     public Result execute(Command command) {
         Instant now = clock.instant();
         VerificationTokens.Reading reading = tokens.read(command.token(), now);
-        if (!(reading instanceof Valid valid)) {
-            return refuseAlone(command, reasonFor((VerificationTokens.Rejected) reading), now);
+        if (reading instanceof VerificationTokens.Rejected rejected) {
+            return refuseAlone(command, reasonFor(rejected), now);
         }
+        boolean expired = reading instanceof Expired;
+        Claims claims = expired ? ((Expired) reading).claims() : ((Valid) reading).claims();
         for (int race = 1; ; race++) {
             try {
-                return transactions.run(store -> complete(store, command, valid.claims(), now));
+                return transactions.run(store -> complete(store, command, claims, expired, now));
+            } catch (NoUseLeft usedUp) {
+                return refuseAlone(command, Reason.JAM_CODE_INVALID, now);
             } catch (DuplicateKey lost) {
                 boolean madeFromName = command.accountSlug() == null;
                 if (lost.rule() != UniqueRule.ACCOUNT_SLUG || !madeFromName || race == SLUG_RACES) {
@@ -144,8 +175,14 @@ public final class CompleteRegistration {
         }
     }
 
-    private Result complete(RegistrationStore store, Command command, Claims claims, Instant now) {
+    private Result complete(RegistrationStore store, Command command, Claims claims, boolean expired, Instant now) {
         Optional<VerificationCode> found = store.verificationCodes().findForUpdate(claims.subject());
+        if (found.isPresent() && isRepeat(found.get(), command, now)) {
+            return repeat(store, command, found.get(), now);
+        }
+        if (expired) {
+            return refuse(store, command, new Refused(Reason.TOKEN_EXPIRED), now);
+        }
         if (found.isEmpty() || !found.get().isUsed() || found.get().type() != claims.type()) {
             return refuse(store, command, new Refused(Reason.TOKEN_INVALID), now);
         }
@@ -166,27 +203,48 @@ public final class CompleteRegistration {
         } catch (InvalidValue broken) {
             return refuse(store, command, new Refused(Reason.RULE_BROKEN, broken), now);
         }
+        AccountId accountId = new AccountId(ids.next());
+        Optional<Redeemed> redeemed = Optional.empty();
         if (command.jamCode() != null && !command.jamCode().isBlank()) {
-            // There is no way to make a jam code yet, so none is valid.
-            return refuse(store, command, new Refused(Reason.JAM_CODE_INVALID), now);
+            redeemed = redeem(store, command.jamCode(), accountId, now);
+            if (redeemed.isEmpty()) {
+                return refuse(store, command, new Refused(Reason.JAM_CODE_INVALID), now);
+            }
         }
-        Optional<Slug> slug = freeSlug(store, names);
-        if (slug.isEmpty()) {
+        Taken taken = takenBy(store, names);
+        if (taken.slug() == null) {
             return refuse(store, command, new Refused(Reason.SLUG_TAKEN), now);
         }
-        if (store.accounts().isTaken(names.accountName())) {
+        if (taken.name()) {
             return refuse(store, command, new Refused(Reason.ACCOUNT_NAME_TAKEN), now);
         }
-        if (store.users().findOccupant(code.email()).isPresent()) {
-            return refuse(store, command, new Refused(Reason.EMAIL_TAKEN), now);
+        Account account = Account.found(accountId, names.accountName(), taken.slug(), now);
+        return found(store, command, code, account, names.displayName(), redeemed, now);
+    }
+
+    /** Decides whether a new account may have the code; empty when not, for whatever reason. */
+    private Optional<Redeemed> redeem(RegistrationStore store, String typed, AccountId account, Instant now) {
+        JamCodeText text;
+        try {
+            text = JamCodeText.parse(typed);
+        } catch (InvalidValue noCode) {
+            return Optional.empty();
         }
-        return found(store, command, code, names, slug.get(), now);
+        return store.jamCodes().find(text).flatMap(code -> {
+            RedemptionVerdict verdict = code.redeem(new JamCodeRedemptionId(ids.next()), account, false, now);
+            return verdict instanceof Redeemed redeemed ? Optional.of(redeemed) : Optional.empty();
+        });
     }
 
     private Result found(
-            RegistrationStore store, Command command, VerificationCode code, Names names, Slug slug, Instant now) {
-        Account account = Account.found(new AccountId(ids.next()), names.accountName(), slug, now);
-        User user = User.foundingOwner(new UserId(ids.next()), account.id(), code.email(), names.displayName(), now);
+            RegistrationStore store,
+            Command command,
+            VerificationCode code,
+            Account account,
+            DisplayName displayName,
+            Optional<Redeemed> redeemed,
+            Instant now) {
+        User user = User.foundingOwner(new UserId(ids.next()), account.id(), code.email(), displayName, now);
         ApiKeySecret secret = secrets.apiKey();
         ApiKey key = ApiKey.issue(
                 new ApiKeyId(ids.next()),
@@ -196,38 +254,86 @@ public final class CompleteRegistration {
                 secret,
                 apiKeyHasher.digest("", secret.secret()),
                 now);
-        store.verificationCodes().update(code.consume(now));
         store.accounts().add(account);
         store.users().add(user);
         store.apiKeys().add(key);
+        store.verificationCodes().update(code.consume(key.id(), command.mark(), now));
         store.outbox().add(mails.welcome(user.email(), account.name(), account.slug(), now));
         store.auditLog().add(event(user.id().text(), account.id().text(), Outcome.DONE, null, command.origin(), now));
-        return new Completed(account, user, secret);
+        JamCodeRedemption redemption = redeemed.map(Redeemed::redemption).orElse(null);
+        if (redeemed.isPresent() && redemption != null) {
+            store.jamCodeRedemptions().add(redemption);
+            // Last, because others who redeem the code may have to wait for it.
+            if (!store.jamCodes().claimUse(redeemed.get().next())) {
+                throw new NoUseLeft();
+            }
+        }
+        return new Completed(account, user, secret, redemption, false);
     }
 
-    /** The slug asked for if it is free; or the one made from the name, with the first number that is free. */
-    private static Optional<Slug> freeSlug(RegistrationStore store, Names names) {
-        if (names.slugGiven()) {
-            return store.accounts().taken(List.of(names.slug())).isEmpty()
-                    ? Optional.of(names.slug())
-                    : Optional.empty();
+    /** Whether the token was used up by a request with this key, not longer ago than repeats are recognised. */
+    private static boolean isRepeat(VerificationCode code, Command command, Instant now) {
+        RequestMark mark = command.mark();
+        Instant consumedAt = code.consumedAt();
+        return mark != null
+                && consumedAt != null
+                && code.consumedBy() != null
+                && code.consumedBy().hasKeyOf(mark)
+                && now.isBefore(consumedAt.plus(IdempotentRequest.LIFE));
+    }
+
+    /** Nobody has seen the first answer, as far as we can tell: the account stays, its API key gets a fresh text. */
+    private Result repeat(RegistrationStore store, Command command, VerificationCode code, Instant now) {
+        if (!Objects.equals(code.consumedBy(), command.mark())) {
+            return refuse(store, command, new Refused(Reason.KEY_REUSED), now);
         }
+        ApiKey key = store.apiKeys()
+                .findForUpdate(Objects.requireNonNull(code.issuedKey()))
+                .orElseThrow();
+        User user = store.users().find(key.userId()).orElseThrow();
+        Account account = store.accounts().find(key.accountId()).orElseThrow();
+        if (key.wasUsed() || key.isRevoked() || key.isExpired(now) || !user.isActive() || !account.isActive()) {
+            return refuse(store, command, new Refused(Reason.COMPLETED_BEFORE), now);
+        }
+        ApiKeySecret secret = secrets.apiKey();
+        store.apiKeys().update(key.replaceSecret(secret, apiKeyHasher.digest("", secret.secret()), now));
+        store.auditLog()
+                .add(event(user.id().text(), account.id().text(), Outcome.DONE, "REPLAYED", command.origin(), now));
+        List<JamCodeRedemption> redemptions = store.jamCodeRedemptions().findByAccount(account.id());
+        boolean redeemed = command.jamCode() != null && !command.jamCode().isBlank();
+        return new Completed(account, user, secret, redeemed ? redemptions.get(0) : null, true);
+    }
+
+    /**
+     * What is free of the names: the slug asked for, or the one made from the name with the first number that is free. A
+     * null slug says that none is.
+     */
+    private static Taken takenBy(RegistrationStore store, Names names) {
         // From the first look on, every further one is twice as wide: a name a thousand accounts share costs six.
         int from = 0;
-        for (int width = SLUGS_AT_ONCE; ; width *= 2) {
+        for (int width = names.slugGiven() ? 1 : SLUGS_AT_ONCE; ; width *= 2) {
             List<Slug> candidates = IntStream.range(from, from + width)
                     .mapToObj(
                             number -> number == 0 ? names.slug() : names.slug().numbered(number))
                     .toList();
-            Set<Slug> taken = store.accounts().taken(candidates);
-            Optional<Slug> free =
-                    candidates.stream().filter(slug -> !taken.contains(slug)).findFirst();
-            if (free.isPresent()) {
-                return free;
+            Accounts.Taken taken = store.accounts().taken(names.accountName(), candidates);
+            Optional<Slug> free = candidates.stream()
+                    .filter(slug -> !taken.slugs().contains(slug))
+                    .findFirst();
+            if (free.isPresent() || names.slugGiven()) {
+                return new Taken(free.orElse(null), taken.name());
             }
             from += width;
         }
     }
+
+    /**
+     * What somebody else has.
+     *
+     * @param slug the one that is free
+     * @param name whether the name is taken
+     */
+    private record Taken(@Nullable Slug slug, boolean name) {}
 
     private Refused refuse(RegistrationStore store, Command command, Refused refused, Instant now) {
         store.auditLog()
@@ -262,7 +368,6 @@ public final class CompleteRegistration {
     private static Reason reasonFor(VerificationTokens.Rejected rejected) {
         return switch (rejected.reason()) {
             case INVALID -> Reason.TOKEN_INVALID;
-            case EXPIRED -> Reason.TOKEN_EXPIRED;
             case WRONG_TYPE -> Reason.TOKEN_OF_WRONG_TYPE;
         };
     }
@@ -272,7 +377,7 @@ public final class CompleteRegistration {
             case ACCOUNT_SLUG -> Reason.SLUG_TAKEN;
             case ACCOUNT_NAME -> Reason.ACCOUNT_NAME_TAKEN;
             case USER_EMAIL -> Reason.EMAIL_TAKEN;
-            case LIVE_CODE, API_KEY, ID -> throw lost;
+            case LIVE_CODE, API_KEY, JAM_CODE, REDEMPTION, ID -> throw lost;
         };
     }
 
@@ -285,6 +390,15 @@ public final class CompleteRegistration {
                     slug == null ? Slug.from(accountName) : new Slug(slug),
                     slug != null,
                     DisplayName.orFrom(displayName, email));
+        }
+    }
+
+    /** Somebody else took the last use of the jam code meanwhile: undoes everything. */
+    private static final class NoUseLeft extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoUseLeft() {
+            super("no use is left", null, false, false);
         }
     }
 }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.RequestOrigin;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretHasher;
@@ -23,6 +25,7 @@ import leadr.registration.domain.verification.GuessPermit.Locked;
 import leadr.registration.domain.verification.Mailbox;
 import leadr.registration.domain.verification.MailboxKey;
 import leadr.registration.domain.verification.OneTimeCode;
+import leadr.registration.domain.verification.RequestMark;
 import leadr.registration.domain.verification.VerificationAttempt;
 import leadr.registration.domain.verification.VerificationAttempt.Accepted;
 import leadr.registration.domain.verification.VerificationAttempt.Rejected;
@@ -66,8 +69,18 @@ public final class VerifyEmailCode {
         this.tokenLife = tokenLife;
     }
 
-    /** Somebody presents a code. */
-    public record Command(EmailAddress email, OneTimeCode code, RequestOrigin origin) {}
+    /**
+     * Somebody presents a code.
+     *
+     * @param idempotencyKey with it, a repeat gets the same token again while it lives; null without
+     */
+    public record Command(
+            EmailAddress email, OneTimeCode code, @Nullable IdempotencyKey idempotencyKey, RequestOrigin origin) {
+        @Nullable RequestMark mark() {
+            // The code itself is compared when its repeat comes; a digest of it would be a way to guess it.
+            return idempotencyKey == null ? null : idempotencyKey.mark(email.canonical());
+        }
+    }
 
     /** What became of it. */
     public sealed interface Result {}
@@ -76,8 +89,11 @@ public final class VerifyEmailCode {
      * The address is proved.
      *
      * @param token what {@link CompleteRegistration} takes
+     * @param expiresIn how long the token lives from now on
+     * @param replayed whether an earlier request with this key proved it
      */
-    public record Verified(PlainSecret token, Duration expiresIn, VerificationCodeType type) implements Result {}
+    public record Verified(PlainSecret token, Duration expiresIn, VerificationCodeType type, boolean replayed)
+            implements Result {}
 
     /**
      * The code was not accepted.
@@ -94,7 +110,9 @@ public final class VerifyEmailCode {
         SUPERSEDED,
         EXPIRED,
         /** Too many wrong ones were tried; the right one is refused as well. */
-        LOCKED
+        LOCKED,
+        /** The idempotency key was used with another code. Counts as a wrong guess, because it is one. */
+        KEY_REUSED
     }
 
     /** Verifies a code; see the class for what is promised. */
@@ -120,6 +138,9 @@ public final class VerifyEmailCode {
                 return accept(store, command, mailbox, accepted.next(), now);
             }
             Rejected rejected = (Rejected) attempt;
+            if (rejected.reason() == VerificationAttempt.Reason.USED && isRepeat(code, command, now)) {
+                return repeat(store, command, code, now);
+            }
             if (rejected.reason() != VerificationAttempt.Reason.WRONG && late.isEmpty()) {
                 late = Optional.of(rejected);
             }
@@ -135,7 +156,37 @@ public final class VerifyEmailCode {
                     .filter(code -> code.isLive() && !code.isInvite())
                     .forEach(code -> store.verificationCodes().update(code.markAsExpired(now)));
         }
-        return refuse(store, command, Reason.WRONG, now);
+        RequestMark mark = command.mark();
+        boolean keyReused = mark != null
+                && codes.stream()
+                        .map(VerificationCode::usedBy)
+                        .anyMatch(earlier -> earlier != null && earlier.hasKeyOf(mark));
+        return refuse(store, command, keyReused ? Reason.KEY_REUSED : Reason.WRONG, now);
+    }
+
+    /** Whether the request that used the code is sent again while the token it got still lives. */
+    private boolean isRepeat(VerificationCode used, Command command, Instant now) {
+        RequestMark mark = command.mark();
+        return mark != null && mark.equals(used.usedBy()) && now.isBefore(expiryOf(used));
+    }
+
+    private Result repeat(RegistrationStore store, Command command, VerificationCode used, Instant now) {
+        audit(store, command, used.id().text(), Outcome.DONE, "REPLAYED", now);
+        return new Verified(tokenOf(used), Duration.between(now, expiryOf(used)), used.type(), true);
+    }
+
+    /** The one token of a used code: made of what is stored, so it need not be stored. */
+    private PlainSecret tokenOf(VerificationCode used) {
+        return tokens.issue(
+                new VerificationTokens.Claims(used.id(), used.email(), used.type(), issueOf(used), expiryOf(used)));
+    }
+
+    private static Instant issueOf(VerificationCode used) {
+        return Objects.requireNonNull(used.usedAt()).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private Instant expiryOf(VerificationCode used) {
+        return issueOf(used).plus(tokenLife);
     }
 
     private VerificationAttempt attempt(VerificationCode code, OneTimeCode presented, Instant now) {
@@ -147,17 +198,15 @@ public final class VerifyEmailCode {
 
     private Result accept(
             RegistrationStore store, Command command, Mailbox mailbox, VerificationCode used, Instant now) {
-        store.verificationCodes().update(used);
+        RequestMark mark = command.mark();
+        store.verificationCodes().update(mark == null ? used : used.presentedBy(mark));
         store.mailboxes().update(mailbox.refilled());
         audit(store, command, used.id().text(), Outcome.DONE, null, now);
-        Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
-        PlainSecret token = tokens.issue(new VerificationTokens.Claims(
-                used.id(), used.email(), used.type(), issuedAt, issuedAt.plus(tokenLife)));
-        return new Verified(token, tokenLife, used.type());
+        return new Verified(tokenOf(used), tokenLife, used.type(), false);
     }
 
     private Result refuse(RegistrationStore store, Command command, Reason reason, Instant now) {
-        audit(store, command, command.email().masked(), Outcome.REFUSED, reason, now);
+        audit(store, command, command.email().masked(), Outcome.REFUSED, reason.name(), now);
         return new Refused(reason, Duration.ZERO);
     }
 
@@ -166,7 +215,7 @@ public final class VerifyEmailCode {
             Command command,
             String target,
             Outcome outcome,
-            @Nullable Reason reason,
+            @Nullable String reason,
             Instant now) {
         store.auditLog()
                 .add(new AuditEvent(
@@ -176,7 +225,7 @@ public final class VerifyEmailCode {
                         AuditAction.VERIFY_CODE,
                         target,
                         outcome,
-                        reason == null ? null : reason.name(),
+                        reason,
                         command.origin()));
     }
 

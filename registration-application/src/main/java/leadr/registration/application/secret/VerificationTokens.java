@@ -36,6 +36,9 @@ public interface VerificationTokens {
     /** Made here, not changed, in time. */
     record Valid(Claims claims) implements Reading {}
 
+    /** Made here and not changed, but its time is over: good for recognising a repeat, for nothing else. */
+    record Expired(Claims claims) implements Reading {}
+
     /** Not to be believed. */
     record Rejected(Reason reason) implements Reading {}
 
@@ -43,8 +46,6 @@ public interface VerificationTokens {
     enum Reason {
         /** No token of ours, or changed. */
         INVALID,
-        /** Ours, but its time is over. */
-        EXPIRED,
         /** Signed here for something else. */
         WRONG_TYPE
     }

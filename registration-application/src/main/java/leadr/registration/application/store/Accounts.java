@@ -28,9 +28,17 @@ public interface Accounts {
 
     Optional<Account> findForUpdate(AccountId id);
 
-    /** Those of the candidates that an account has. */
-    Set<Slug> taken(Collection<Slug> candidates);
+    /** Which of these names and slugs accounts have; one statement. */
+    Taken taken(AccountName name, Collection<Slug> slugs);
 
-    /** Whether an account has this name, in any case. */
-    boolean isTaken(AccountName name);
+    /**
+     * What accounts have of what was asked for.
+     *
+     * @param name whether one has the name, in any case
+     */
+    record Taken(boolean name, Set<Slug> slugs) {
+        public Taken {
+            slugs = Set.copyOf(slugs);
+        }
+    }
 }

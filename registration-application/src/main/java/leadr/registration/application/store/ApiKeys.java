@@ -31,6 +31,8 @@ public interface ApiKeys {
     /**
      * Notes when a key was last used, and touches nothing else of it, so that a revocation at the same moment is not
      * undone.
+     *
+     * @return false, and nothing noted, when the text of the key was replaced since it was found
      */
-    void noteUse(ApiKeyId id, Instant at);
+    boolean noteUse(ApiKey key, Instant at);
 }

@@ -17,6 +17,12 @@ public interface RegistrationStore {
 
     Mailboxes mailboxes();
 
+    JamCodes jamCodes();
+
+    JamCodeRedemptions jamCodeRedemptions();
+
+    IdempotentRequests idempotentRequests();
+
     Outbox outbox();
 
     AuditLog auditLog();

@@ -10,6 +10,10 @@ public enum UniqueRule {
     /** At most one live code for an address and type. */
     LIVE_CODE,
     API_KEY,
+    /** Of the text, deleted or not. */
+    JAM_CODE,
+    /** Of an account and a jam code. */
+    REDEMPTION,
     /** An id was given twice: a bug. */
     ID
 }

@@ -29,6 +29,6 @@ public final class FakeVerificationTokens implements VerificationTokens {
         if (claims == null) {
             return new Rejected(Reason.INVALID);
         }
-        return now.isBefore(claims.expiresAt()) ? new Valid(claims) : new Rejected(Reason.EXPIRED);
+        return now.isBefore(claims.expiresAt()) ? new Valid(claims) : new Expired(claims);
     }
 }

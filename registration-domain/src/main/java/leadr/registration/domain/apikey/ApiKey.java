@@ -93,6 +93,24 @@ public record ApiKey(
                         now);
     }
 
+    /** Whether it ever opened anything. */
+    public boolean wasUsed() {
+        return lastUsedAt != null;
+    }
+
+    /**
+     * The same key with another text; the old one opens nothing any more.
+     *
+     * @throws IllegalStateException when it was used or revoked: then somebody has the text, or should not
+     */
+    public ApiKey replaceSecret(ApiKeySecret secret, SecretDigest newDigest, Instant now) {
+        if (wasUsed() || isRevoked()) {
+            throw new IllegalStateException("only the text of a key that was never used is replaced");
+        }
+        return new ApiKey(
+                id, accountId, userId, name, secret.prefix(), newDigest, status, null, expiresAt, createdAt, now);
+    }
+
     /** The key with this use noted, or empty when a use within the last minute is noted already. */
     public Optional<ApiKey> noteUse(Instant now) {
         if (lastUsedAt != null && now.isBefore(lastUsedAt.plus(LAST_USE_GRAIN))) {

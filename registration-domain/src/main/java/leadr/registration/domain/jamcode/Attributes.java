@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object whose meaning is somebody else's: the features of a jam code, the metadata of a redemption. Holds text,
- * numbers, booleans, nulls, lists and objects; copied deeply, so nobody can change it from outside.
+ * numbers, booleans, nulls, lists and objects; copied deeply, so nobody can change it from outside. A whole number is an
+ * {@code Integer}, {@code Long} or {@code BigInteger}, the first that holds it; any other is a {@code BigDecimal}.
  */
 public final class Attributes {
     /** How deep lists and objects may nest. */
@@ -52,8 +53,11 @@ public final class Attributes {
     }
 
     private static @Nullable Object copyOfValue(@Nullable Object value, int depth) {
-        if (value == null || value instanceof Boolean || isNumber(value)) {
+        if (value == null || value instanceof Boolean) {
             return value;
+        }
+        if (isNumber(value)) {
+            return number(value);
         }
         if (value instanceof String text) {
             return text(text);
@@ -84,6 +88,24 @@ public final class Attributes {
                 || (value instanceof Double number && Double.isFinite(number));
     }
 
+    /** One form for each number, so that what is written and read again equals what it was. */
+    private static Object number(Object value) {
+        if (value instanceof Double number) {
+            return BigDecimal.valueOf(number);
+        }
+        if (value instanceof BigDecimal) {
+            return value;
+        }
+        BigInteger whole = value instanceof BigInteger big ? big : BigInteger.valueOf(((Number) value).longValue());
+        if (whole.bitLength() < Integer.SIZE) {
+            return whole.intValue();
+        }
+        if (whole.bitLength() < Long.SIZE) {
+            return whole.longValue();
+        }
+        return whole;
+    }
+
     private static String text(String text) {
         // PostgreSQL's jsonb cannot hold it.
         if (text.indexOf('\0') >= 0) {
@@ -104,6 +126,13 @@ public final class Attributes {
     /** The value of an entry, which may be null, or the default when there is no such entry. */
     public @Nullable Object get(String key, @Nullable Object defaultValue) {
         return values.containsKey(key) ? values.get(key) : defaultValue;
+    }
+
+    /** These entries and those; where names meet, those win. */
+    public Attributes with(Attributes those) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(values);
+        all.putAll(those.values);
+        return new Attributes(Collections.unmodifiableMap(all));
     }
 
     @Override

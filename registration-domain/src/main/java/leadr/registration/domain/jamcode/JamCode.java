@@ -36,7 +36,16 @@ public record JamCode(
 
     /** Restores a code as it was stored. */
     public JamCode {
-        description = description.strip();
+        description = normalDescription(description);
+    }
+
+    /**
+     * A description in normal form: trimmed.
+     *
+     * @throws InvalidValue naming {@code description}, for an empty or too long one, or one with control characters
+     */
+    public static String normalDescription(String text) {
+        String description = text.strip();
         if (description.isEmpty()) {
             throw new InvalidValue("description", "Description must not be empty");
         }
@@ -46,6 +55,7 @@ public record JamCode(
         if (CONTROL.matcher(description).find()) {
             throw new InvalidValue("description", "Description must not contain control characters");
         }
+        return description;
     }
 
     /** A new code, active and unused. */

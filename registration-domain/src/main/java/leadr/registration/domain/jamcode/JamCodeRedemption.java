@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One use of a jam code by one account; no account has two of one code. Made by {@link JamCode#redeem}. Immutable.
  *
- * @param meta the features of the code as they were at that moment
+ * @param meta the features of the code as they were at that moment, and what else was noted
  * @param deletedAt when it was taken out of sight; null while it is in sight
  */
 public record JamCodeRedemption(
@@ -20,6 +20,11 @@ public record JamCodeRedemption(
     /** A value of {@link #meta()}, or the default when there is no such entry. */
     public @Nullable Object meta(String key, @Nullable Object defaultValue) {
         return meta.get(key, defaultValue);
+    }
+
+    /** The same redemption with a note beside the features; where names meet, the features stay. */
+    public JamCodeRedemption noting(Attributes note) {
+        return new JamCodeRedemption(id, jamCodeId, accountId, note.with(meta), redeemedAt, deletedAt);
     }
 
     public boolean isDeleted() {

@@ -3,6 +3,7 @@ package leadr.registration.domain.verification;
 import java.time.Duration;
 import java.time.Instant;
 import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.apikey.ApiKeyId;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.secret.SecretDigest;
 import leadr.registration.domain.verification.VerificationAttempt.Accepted;
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param userId who is invited or gets back in; null exactly for a registration
  * @param expiresAt the first moment it is not accepted any more
  * @param usedAt when it was accepted, before {@code expiresAt}; null until then
+ * @param usedBy the request that presented it, when its client asked for that to be remembered
  * @param consumedAt when the token it was exchanged for was used up; null until then
+ * @param consumedBy the request that used the token up, when its client asked for that to be remembered
+ * @param issuedKey the API key that came of it; null until then
  * @param deletedAt when it was taken out of sight; null while it is in sight
  */
 public record VerificationCode(
@@ -32,7 +36,10 @@ public record VerificationCode(
         VerificationCodeStatus status,
         Instant expiresAt,
         @Nullable Instant usedAt,
+        @Nullable RequestMark usedBy,
         @Nullable Instant consumedAt,
+        @Nullable RequestMark consumedBy,
+        @Nullable ApiKeyId issuedKey,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant deletedAt) {
@@ -52,6 +59,9 @@ public record VerificationCode(
         }
         if (consumedAt != null && usedAt == null) {
             throw new IllegalArgumentException("only a used code has a token to consume");
+        }
+        if ((usedBy != null && usedAt == null) || (consumedAt == null && (consumedBy != null || issuedKey != null))) {
+            throw new IllegalArgumentException("what has not happened has no request and no key");
         }
     }
 
@@ -76,6 +86,9 @@ public record VerificationCode(
                 digest,
                 VerificationCodeStatus.PENDING,
                 now.plus(life),
+                null,
+                null,
+                null,
                 null,
                 null,
                 now,
@@ -162,6 +175,9 @@ public record VerificationCode(
                 expiresAt,
                 now,
                 null,
+                null,
+                null,
+                null,
                 createdAt,
                 now,
                 deletedAt);
@@ -181,6 +197,9 @@ public record VerificationCode(
                         expiresAt,
                         null,
                         null,
+                        null,
+                        null,
+                        null,
                         createdAt,
                         now,
                         deletedAt);
@@ -192,11 +211,50 @@ public record VerificationCode(
      * @throws IllegalStateException when it is not used, or its token is used up already
      */
     public VerificationCode consume(Instant now) {
+        return consume(null, null, now);
+    }
+
+    /**
+     * The same code, its token used up.
+     *
+     * @param issued the API key that came of it
+     * @param by the request that did it, when its client wants a repeat to be recognised
+     * @throws IllegalStateException when it is not used, or its token is used up already
+     */
+    public VerificationCode consume(@Nullable ApiKeyId issued, @Nullable RequestMark by, Instant now) {
         if (!isUsed() || isConsumed()) {
             throw new IllegalStateException("the token of a used code is consumed once");
         }
         return new VerificationCode(
-                id, type, email, userId, digest, status, expiresAt, usedAt, now, createdAt, now, deletedAt);
+                id, type, email, userId, digest, status, expiresAt, usedAt, usedBy, now, by, issued, createdAt, now,
+                deletedAt);
+    }
+
+    /**
+     * The same used code, remembering the request that presented it.
+     *
+     * @throws IllegalStateException when it is not used
+     */
+    public VerificationCode presentedBy(RequestMark request) {
+        if (!isUsed()) {
+            throw new IllegalStateException("only a used code was presented");
+        }
+        return new VerificationCode(
+                id,
+                type,
+                email,
+                userId,
+                digest,
+                status,
+                expiresAt,
+                usedAt,
+                request,
+                consumedAt,
+                consumedBy,
+                issuedKey,
+                createdAt,
+                updatedAt,
+                deletedAt);
     }
 
     /** The same code, out of sight; keeps the first moment when it is deleted already. */
@@ -211,6 +269,20 @@ public record VerificationCode(
 
     private VerificationCode withDeletedAt(@Nullable Instant deletion, Instant now) {
         return new VerificationCode(
-                id, type, email, userId, digest, status, expiresAt, usedAt, consumedAt, createdAt, now, deletion);
+                id,
+                type,
+                email,
+                userId,
+                digest,
+                status,
+                expiresAt,
+                usedAt,
+                usedBy,
+                consumedAt,
+                consumedBy,
+                issuedKey,
+                createdAt,
+                now,
+                deletion);
     }
 }

@@ -116,6 +116,26 @@ class ApiKeyTest {
     }
 
     @Test
+    void theTextOfAKeyThatWasNeverUsedCanBeReplaced() {
+        ApiKeySecret secret = ApiKeySecret.of(new byte[ApiKeySecret.RANDOM_BYTES]);
+        byte[] other = new byte[32];
+        other[0] = 1;
+        SecretDigest digest = new SecretDigest("k", other);
+
+        ApiKey replaced = key.replaceSecret(secret, digest, NOW.plusSeconds(5));
+
+        assertThat(replaced.id()).isEqualTo(key.id());
+        assertThat(replaced.digest()).isEqualTo(digest);
+        assertThat(replaced.prefix()).isEqualTo(secret.prefix());
+        assertThat(replaced.updatedAt()).isEqualTo(NOW.plusSeconds(5));
+        assertThat(replaced.wasUsed()).isFalse();
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> stored(ApiKeyStatus.ACTIVE, NOW, null).replaceSecret(secret, digest, NOW));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> stored(ApiKeyStatus.REVOKED, null, null).replaceSecret(secret, digest, NOW));
+    }
+
+    @Test
     void theFirstUseIsNotedAndIsNoChangeOfTheKey() {
         Instant use = NOW.plusSeconds(7);
 

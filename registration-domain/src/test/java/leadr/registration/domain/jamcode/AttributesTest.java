@@ -38,14 +38,28 @@ class AttributesTest {
                 true,
                 false,
                 1,
-                1L,
-                1.5,
-                BigInteger.TEN,
+                Long.MAX_VALUE,
+                LARGEST,
                 new BigDecimal("1.50"),
                 List.of(),
                 Map.of(),
                 List.of(1, "a", List.of(true)),
                 Map.of("a", Map.of("b", List.of(1))));
+    }
+
+    @Test
+    void aNumberHasOneFormWhateverItCameAs() {
+        assertThat(Attributes.of(Map.of("k", 7L))).isEqualTo(Attributes.of(Map.of("k", BigInteger.valueOf(7))));
+        assertThat(Attributes.of(Map.of("k", 7L)).get("k", null)).isEqualTo(7);
+        assertThat(Attributes.of(Map.of("k", (long) Integer.MIN_VALUE)).get("k", null))
+                .isEqualTo(Integer.MIN_VALUE);
+        assertThat(Attributes.of(Map.of("k", 1L << 31)).get("k", null)).isEqualTo(1L << 31);
+        assertThat(Attributes.of(Map.of("k", BigInteger.valueOf(Long.MIN_VALUE)))
+                        .get("k", null))
+                .isEqualTo(Long.MIN_VALUE);
+        assertThat(Attributes.of(Map.of("k", BigInteger.ONE.shiftLeft(63))).get("k", null))
+                .isEqualTo(BigInteger.ONE.shiftLeft(63));
+        assertThat(Attributes.of(Map.of("k", 1.5)).get("k", null)).isEqualTo(new BigDecimal("1.5"));
     }
 
     @Test

@@ -47,7 +47,10 @@ final class Codes {
                 status,
                 END,
                 usedAt,
+                null,
                 consumedAt,
+                null,
+                null,
                 NOW,
                 NOW,
                 null);

@@ -147,6 +147,9 @@ class VerificationCodeTest {
                         END,
                         LATER,
                         null,
+                        null,
+                        null,
+                        null,
                         NOW,
                         LATER,
                         null));
