@@ -152,7 +152,7 @@ public interface AccountsContract extends StoreContract {
                         .add(Account.found(account.id(), new AccountName("Beta"), new Slug("beta"), NOON))));
     }
 
-    @Test
+    @RaceTest(value = "accounts with one slug", runners = 20)
     default void ofTwentyAccountsWithOneSlugAtOnceOneIsAdded() {
         List<Optional<UniqueRule>> outcomes =
                 race(20, number -> store -> store.accounts().add(account("Team " + number, "team")));
@@ -160,7 +160,7 @@ public interface AccountsContract extends StoreContract {
         StoreContract.assertOneWinner(outcomes, UniqueRule.ACCOUNT_SLUG);
     }
 
-    @Test
+    @RaceTest(value = "accounts with one name", runners = 20)
     default void ofTwentyAccountsWithOneNameInAnyCaseAtOnceOneIsAdded() {
         List<Optional<UniqueRule>> outcomes = race(
                 20,

@@ -159,7 +159,7 @@ public interface ApiKeysContract extends StoreContract {
                 UniqueRule.API_KEY, () -> commit(store -> store.apiKeys().add(key(owner, secret))));
     }
 
-    @Test
+    @RaceTest(value = "keys with one digest", runners = 20)
     default void ofTwentyKeysWithOneDigestAtOnceOneIsAdded() {
         User owner = addedOwner();
         ApiKeySecret secret = SECRETS.apiKey();
@@ -184,7 +184,7 @@ public interface ApiKeysContract extends StoreContract {
         assertThat(stored(key)).isEqualTo(key.noteUse(second).orElseThrow());
     }
 
-    @Test
+    @RaceTest(value = "uses and revocations of ten keys", runners = 20)
     default void aUseNotedWhileTheKeyIsRevokedDoesNotUndoTheRevocation() {
         User owner = addedOwner();
         List<ApiKey> keys =

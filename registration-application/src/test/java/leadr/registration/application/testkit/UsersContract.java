@@ -198,7 +198,7 @@ public interface UsersContract extends StoreContract {
         assertThat(ask(store -> store.users().anySuperAdmin())).isTrue();
     }
 
-    @Test
+    @RaceTest(value = "users with one address", runners = 20)
     default void ofTwentyUsersWithOneAddressAtOnceOneIsAdded() {
         List<Account> accounts = IntStream.range(0, 20)
                 .mapToObj(number -> account("Team " + number))
@@ -213,7 +213,7 @@ public interface UsersContract extends StoreContract {
         StoreContract.assertOneWinner(outcomes, UniqueRule.USER_EMAIL);
     }
 
-    @Test
+    @RaceTest(value = "invited users with one address accept", runners = 20)
     default void ofTwentyInvitedUsersWithOneAddressWhoAcceptAtOnceOneBecomesActive() {
         Account account = account("Alpha");
         List<User> invited = IntStream.range(0, 20)
