@@ -207,4 +207,23 @@ public interface ApiKeysContract extends StoreContract {
             assertThat(stored(key).lastUsedAt()).isEqualTo(later);
         });
     }
+
+    @RaceTest(value = "revocations of one key", runners = 20)
+    default void aKeyIsRevokedOnceHoweverManyTryAtOnce() {
+        ApiKey key = addedKey(addedOwner());
+
+        List<Boolean> revoked = Race.of(
+                20,
+                number -> () -> look(store -> {
+                    ApiKey loaded = store.apiKeys().findForUpdate(key.id()).orElseThrow();
+                    if (loaded.isRevoked()) {
+                        return false;
+                    }
+                    store.apiKeys().update(loaded.revoke(NOON.plusSeconds(3)));
+                    return true;
+                }));
+
+        assertThat(revoked).containsOnlyOnce(true);
+        assertThat(stored(key)).isEqualTo(key.revoke(NOON.plusSeconds(3)));
+    }
 }

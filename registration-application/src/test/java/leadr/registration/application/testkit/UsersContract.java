@@ -228,4 +228,21 @@ public interface UsersContract extends StoreContract {
 
         StoreContract.assertOneWinner(outcomes, UniqueRule.USER_EMAIL);
     }
+
+    @RaceTest(value = "changes of one user", runners = 20)
+    default void ofTwentyChangesOfOneUserAtOnceNoneIsLost() {
+        Account account = account("Alpha");
+        User user = owner(account, "ann@example.org");
+        addAll(account, user);
+
+        List<Optional<UniqueRule>> outcomes = race(20, number -> store -> {
+            User loaded = store.users().findForUpdate(user.id()).orElseThrow();
+            Instant next = loaded.updatedAt().plusSeconds(1);
+            store.users().update(loaded.status() == UserStatus.ACTIVE ? loaded.suspend(next) : activated(loaded, next));
+        });
+
+        assertThat(outcomes).containsOnly(Optional.empty());
+        assertThat(find(store -> store.users().find(user.id())).map(User::updatedAt))
+                .contains(NOON.plusSeconds(20));
+    }
 }
