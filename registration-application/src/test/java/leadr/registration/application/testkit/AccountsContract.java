@@ -6,6 +6,7 @@ import static leadr.registration.application.testkit.Fixtures.anId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -152,7 +153,7 @@ public interface AccountsContract extends StoreContract {
                         .add(Account.found(account.id(), new AccountName("Beta"), new Slug("beta"), NOON))));
     }
 
-    @Test
+    @RaceTest(value = "accounts with one slug", runners = 20)
     default void ofTwentyAccountsWithOneSlugAtOnceOneIsAdded() {
         List<Optional<UniqueRule>> outcomes =
                 race(20, number -> store -> store.accounts().add(account("Team " + number, "team")));
@@ -160,7 +161,7 @@ public interface AccountsContract extends StoreContract {
         StoreContract.assertOneWinner(outcomes, UniqueRule.ACCOUNT_SLUG);
     }
 
-    @Test
+    @RaceTest(value = "accounts with one name", runners = 20)
     default void ofTwentyAccountsWithOneNameInAnyCaseAtOnceOneIsAdded() {
         List<Optional<UniqueRule>> outcomes = race(
                 20,
@@ -168,5 +169,21 @@ public interface AccountsContract extends StoreContract {
                         .add(account(number % 2 == 0 ? "Ärger" : "Ärger".toUpperCase(Locale.ROOT), "team-" + number)));
 
         StoreContract.assertOneWinner(outcomes, UniqueRule.ACCOUNT_NAME);
+    }
+
+    @RaceTest(value = "changes of one account", runners = 20)
+    default void ofTwentyChangesOfOneAccountAtOnceNoneIsLost() {
+        Account account = account("Alpha");
+        commit(store -> store.accounts().add(account));
+
+        List<Optional<UniqueRule>> outcomes = race(20, number -> store -> {
+            Account loaded = store.accounts().findForUpdate(account.id()).orElseThrow();
+            Instant next = loaded.updatedAt().plusSeconds(1);
+            store.accounts().update(loaded.isActive() ? loaded.suspend(next) : loaded.activate(next));
+        });
+
+        assertThat(outcomes).containsOnly(Optional.empty());
+        assertThat(find(store -> store.accounts().find(account.id())).map(Account::updatedAt))
+                .contains(NOON.plusSeconds(20));
     }
 }

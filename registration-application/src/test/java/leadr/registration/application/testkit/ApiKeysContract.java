@@ -159,7 +159,7 @@ public interface ApiKeysContract extends StoreContract {
                 UniqueRule.API_KEY, () -> commit(store -> store.apiKeys().add(key(owner, secret))));
     }
 
-    @Test
+    @RaceTest(value = "keys with one digest", runners = 20)
     default void ofTwentyKeysWithOneDigestAtOnceOneIsAdded() {
         User owner = addedOwner();
         ApiKeySecret secret = SECRETS.apiKey();
@@ -184,7 +184,7 @@ public interface ApiKeysContract extends StoreContract {
         assertThat(stored(key)).isEqualTo(key.noteUse(second).orElseThrow());
     }
 
-    @Test
+    @RaceTest(value = "uses and revocations of ten keys", runners = 20)
     default void aUseNotedWhileTheKeyIsRevokedDoesNotUndoTheRevocation() {
         User owner = addedOwner();
         List<ApiKey> keys =
@@ -206,5 +206,24 @@ public interface ApiKeysContract extends StoreContract {
             assertThat(stored(key).isRevoked()).isTrue();
             assertThat(stored(key).lastUsedAt()).isEqualTo(later);
         });
+    }
+
+    @RaceTest(value = "revocations of one key", runners = 20)
+    default void aKeyIsRevokedOnceHoweverManyTryAtOnce() {
+        ApiKey key = addedKey(addedOwner());
+
+        List<Boolean> revoked = Race.of(
+                20,
+                number -> () -> look(store -> {
+                    ApiKey loaded = store.apiKeys().findForUpdate(key.id()).orElseThrow();
+                    if (loaded.isRevoked()) {
+                        return false;
+                    }
+                    store.apiKeys().update(loaded.revoke(NOON.plusSeconds(3)));
+                    return true;
+                }));
+
+        assertThat(revoked).containsOnlyOnce(true);
+        assertThat(stored(key)).isEqualTo(key.revoke(NOON.plusSeconds(3)));
     }
 }

@@ -108,7 +108,7 @@ public interface AuditLogContract extends StoreContract {
         assertIsThere(event);
     }
 
-    @Test
+    @RaceTest(value = "audit events", runners = 50)
     default void fiftyEventsAtOnceAreAllTaken() {
         List<AuditEvent> events = Race.of(50, number -> () -> {
             AuditEvent event = event(AuditAction.RESEND_CODE, "KNOWN");

@@ -113,7 +113,7 @@ public interface MailboxesContract extends StoreContract {
         assertThat(mailbox(ann())).isEqualTo(Mailbox.untouched(ann()));
     }
 
-    @Test
+    @RaceTest(value = "wrong guesses, five of which are allowed", runners = 200)
     default void ofTwoHundredWrongGuessesAtOnceFiveAreCounted() {
         VerificationPolicy policy = VerificationPolicy.DEFAULT;
         ClientNetwork network = new ClientNetwork("192.0.2.1");
@@ -133,7 +133,7 @@ public interface MailboxesContract extends StoreContract {
         assertThat(mailbox(ann()).wrongGuesses()).hasSize(policy.maxAttempts());
     }
 
-    @Test
+    @RaceTest(value = "first mails to one mailbox", runners = 20)
     default void aMailboxIsCountedRightWhileManyFirstComersRaceForIt() {
         List<Boolean> done = Race.of(
                 20,

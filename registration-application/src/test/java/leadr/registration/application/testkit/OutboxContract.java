@@ -250,7 +250,7 @@ public interface OutboxContract extends StoreContract {
         }
     }
 
-    @Test
+    @RaceTest(value = "claims of five mails", runners = 8)
     default void ofManyWhoClaimAtOnceEachGetsAMailOfItsOwn() {
         List<OutgoingMail> mails = IntStream.range(0, 5)
                 .mapToObj(number -> mail("ann" + number + "@example.org", NOON.minusSeconds(number)))
@@ -268,7 +268,7 @@ public interface OutboxContract extends StoreContract {
         assertThat(claimed).containsExactlyInAnyOrderElementsOf(mails);
     }
 
-    @Test
+    @RaceTest(value = "claims of one lapsed mail", runners = 8)
     default void ofManyWhoTakeALapsedMailOverAtOnceOneGetsIt() {
         OutgoingMail mail = mail("ann@example.org", NOON);
         addAll(mail);

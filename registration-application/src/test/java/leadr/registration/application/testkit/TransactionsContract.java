@@ -127,7 +127,7 @@ public interface TransactionsContract extends StoreContract {
         assertThat(find(store -> store.accounts().find(next.id()))).contains(next);
     }
 
-    @Test
+    @RaceTest(value = "numbers under one lock", runners = 20)
     default void aLockOfOneNameIsHeldByOneTransactionAtATime() {
         int runners = 20;
 

@@ -198,7 +198,7 @@ public interface UsersContract extends StoreContract {
         assertThat(ask(store -> store.users().anySuperAdmin())).isTrue();
     }
 
-    @Test
+    @RaceTest(value = "users with one address", runners = 20)
     default void ofTwentyUsersWithOneAddressAtOnceOneIsAdded() {
         List<Account> accounts = IntStream.range(0, 20)
                 .mapToObj(number -> account("Team " + number))
@@ -213,7 +213,7 @@ public interface UsersContract extends StoreContract {
         StoreContract.assertOneWinner(outcomes, UniqueRule.USER_EMAIL);
     }
 
-    @Test
+    @RaceTest(value = "invited users with one address accept", runners = 20)
     default void ofTwentyInvitedUsersWithOneAddressWhoAcceptAtOnceOneBecomesActive() {
         Account account = account("Alpha");
         List<User> invited = IntStream.range(0, 20)
@@ -227,5 +227,22 @@ public interface UsersContract extends StoreContract {
         });
 
         StoreContract.assertOneWinner(outcomes, UniqueRule.USER_EMAIL);
+    }
+
+    @RaceTest(value = "changes of one user", runners = 20)
+    default void ofTwentyChangesOfOneUserAtOnceNoneIsLost() {
+        Account account = account("Alpha");
+        User user = owner(account, "ann@example.org");
+        addAll(account, user);
+
+        List<Optional<UniqueRule>> outcomes = race(20, number -> store -> {
+            User loaded = store.users().findForUpdate(user.id()).orElseThrow();
+            Instant next = loaded.updatedAt().plusSeconds(1);
+            store.users().update(loaded.status() == UserStatus.ACTIVE ? loaded.suspend(next) : activated(loaded, next));
+        });
+
+        assertThat(outcomes).containsOnly(Optional.empty());
+        assertThat(find(store -> store.users().find(user.id())).map(User::updatedAt))
+                .contains(NOON.plusSeconds(20));
     }
 }

@@ -214,7 +214,7 @@ public interface VerificationCodesContract extends StoreContract {
         assertThat(stored(live)).isEqualTo(live);
     }
 
-    @Test
+    @RaceTest(value = "live codes of one address", runners = 20)
     default void ofTwentyLiveCodesOfOneAddressAtOnceOneIsAdded() {
         assertThat(look(store -> store.mailboxes().findForUpdate(ann())).key()).isEqualTo(ann());
 
@@ -224,7 +224,7 @@ public interface VerificationCodesContract extends StoreContract {
         StoreContract.assertOneWinner(outcomes, UniqueRule.LIVE_CODE);
     }
 
-    @Test
+    @RaceTest(value = "consuming one code", runners = 20)
     default void aCodeIsConsumedOnceHoweverManyTryAtOnce() {
         VerificationCode used = used(registrationCode("ann@example.org"), NOON);
         addAll(used);

@@ -1,0 +1,72 @@
+package leadr.registration.application.testkit;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import leadr.registration.application.store.Accounts;
+import leadr.registration.application.store.UniqueRule;
+import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.account.AccountName;
+import leadr.registration.domain.account.Slug;
+
+/** Accounts, as one transaction sees them. */
+final class InMemoryAccounts implements Accounts {
+    private final Draft draft;
+    private final Table<AccountId, Account> accounts;
+
+    InMemoryAccounts(Draft draft, State state) {
+        this.draft = draft;
+        accounts = state.accounts;
+    }
+
+    @Override
+    public void add(Account account) {
+        draft.requireNewId(accounts, account.id());
+        requireUnique(account);
+        accounts.put(account.id(), account);
+        draft.markLoaded(account.id());
+    }
+
+    @Override
+    public void update(Account account) {
+        draft.requireLoaded(account.id());
+        requireUnique(account);
+        accounts.put(account.id(), account);
+    }
+
+    private void requireUnique(Account account) {
+        Predicate<Account> another = other -> !other.id().equals(account.id());
+        draft.requireNone(
+                accounts.all(), another.and(other -> other.slug().equals(account.slug())), UniqueRule.ACCOUNT_SLUG);
+        draft.requireNone(
+                accounts.all(),
+                another.and(other -> other.name().key().equals(account.name().key())),
+                UniqueRule.ACCOUNT_NAME);
+    }
+
+    @Override
+    public Optional<Account> find(AccountId id) {
+        return draft.load(accounts, id);
+    }
+
+    @Override
+    public Optional<Account> findForUpdate(AccountId id) {
+        return find(id);
+    }
+
+    @Override
+    public Set<Slug> taken(Collection<Slug> candidates) {
+        return accounts.all().stream()
+                .map(Account::slug)
+                .filter(candidates::contains)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean isTaken(AccountName name) {
+        return accounts.all().stream().anyMatch(account -> account.name().key().equals(name.key()));
+    }
+}

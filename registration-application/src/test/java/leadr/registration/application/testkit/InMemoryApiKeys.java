@@ -1,0 +1,57 @@
+package leadr.registration.application.testkit;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import leadr.registration.application.store.ApiKeys;
+import leadr.registration.application.store.KeyHolder;
+import leadr.registration.application.store.UniqueRule;
+import leadr.registration.domain.apikey.ApiKey;
+import leadr.registration.domain.apikey.ApiKeyId;
+import leadr.registration.domain.secret.SecretDigest;
+
+/** API keys, as one transaction sees them. */
+final class InMemoryApiKeys implements ApiKeys {
+    private final Draft draft;
+    private final Table<ApiKeyId, ApiKey> keys;
+
+    InMemoryApiKeys(Draft draft, State state) {
+        this.draft = draft;
+        keys = state.apiKeys;
+    }
+
+    @Override
+    public void add(ApiKey key) {
+        draft.requireNewId(keys, key.id());
+        draft.requireNone(keys.all(), other -> other.digest().equals(key.digest()), UniqueRule.API_KEY);
+        keys.put(key.id(), key);
+        draft.markLoaded(key.id());
+    }
+
+    @Override
+    public void update(ApiKey key) {
+        draft.requireLoaded(key.id());
+        keys.put(key.id(), key);
+    }
+
+    @Override
+    public Optional<ApiKey> findForUpdate(ApiKeyId id) {
+        return draft.load(keys, id);
+    }
+
+    @Override
+    public Optional<KeyHolder> findHolder(Collection<SecretDigest> candidates) {
+        return keys.all().stream()
+                .filter(key -> candidates.contains(key.digest()))
+                .findFirst()
+                .map(key -> new KeyHolder(
+                        key,
+                        draft.users().find(key.userId()).orElseThrow(),
+                        draft.accounts().find(key.accountId()).orElseThrow()));
+    }
+
+    @Override
+    public void noteUse(ApiKeyId id, Instant at) {
+        keys.find(id).flatMap(key -> key.noteUse(at)).ifPresent(used -> keys.put(id, used));
+    }
+}

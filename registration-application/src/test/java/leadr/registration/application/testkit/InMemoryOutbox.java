@@ -1,0 +1,60 @@
+package leadr.registration.application.testkit;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+import leadr.registration.application.mail.DeliveryReport;
+import leadr.registration.application.mail.OutgoingMail;
+import leadr.registration.application.store.Outbox;
+import leadr.registration.application.testkit.State.Lease;
+
+/** The outbox, as one transaction sees it. */
+final class InMemoryOutbox implements Outbox {
+    private final Draft draft;
+    private final Table<UUID, OutgoingMail> mails;
+    private final Table<UUID, Lease> leases;
+
+    InMemoryOutbox(Draft draft, State state) {
+        this.draft = draft;
+        mails = state.mails;
+        leases = state.leases;
+    }
+
+    @Override
+    public void add(OutgoingMail mail) {
+        draft.requireNewId(mails, mail.id());
+        mails.put(mail.id(), mail);
+    }
+
+    @Override
+    public void addNothing() {
+        // Nothing takes no time here.
+    }
+
+    @Override
+    public Optional<OutgoingMail> claim(UUID lease, Instant now, Instant until) {
+        Optional<OutgoingMail> due = mails.all().stream()
+                .filter(mail -> !mail.state().isFinal() && !mail.nextAttemptAt().isAfter(now) && !isHeld(mail, now))
+                .min(Comparator.comparing(OutgoingMail::nextAttemptAt).thenComparing(OutgoingMail::id));
+        due.ifPresent(mail -> leases.put(mail.id(), new Lease(lease, until)));
+        return due;
+    }
+
+    private boolean isHeld(OutgoingMail mail, Instant now) {
+        return leases.find(mail.id())
+                .filter(lease -> now.isBefore(lease.until()))
+                .isPresent();
+    }
+
+    @Override
+    public boolean report(UUID lease, DeliveryReport report) {
+        UUID id = report.mail();
+        if (leases.find(id).filter(held -> held.id().equals(lease)).isEmpty()) {
+            return false;
+        }
+        leases.remove(id);
+        mails.find(id).ifPresent(mail -> mails.put(id, mail.after(report)));
+        return true;
+    }
+}

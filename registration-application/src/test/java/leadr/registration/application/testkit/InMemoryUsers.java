@@ -1,0 +1,70 @@
+package leadr.registration.application.testkit;
+
+import java.util.Optional;
+import leadr.registration.application.store.UniqueRule;
+import leadr.registration.application.store.Users;
+import leadr.registration.domain.account.User;
+import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.email.EmailAddress;
+
+/** Users, as one transaction sees them. */
+final class InMemoryUsers implements Users {
+    private final Draft draft;
+    private final Table<UserId, User> users;
+
+    InMemoryUsers(Draft draft, State state) {
+        this.draft = draft;
+        users = state.users;
+    }
+
+    @Override
+    public void add(User user) {
+        draft.requireNewId(users, user.id());
+        requireUnique(user);
+        users.put(user.id(), user);
+        draft.markLoaded(user.id());
+    }
+
+    @Override
+    public void update(User user) {
+        draft.requireLoaded(user.id());
+        requireUnique(user);
+        users.put(user.id(), user);
+    }
+
+    private void requireUnique(User user) {
+        if (user.occupiesEmail()) {
+            draft.requireNone(
+                    users.all(),
+                    other -> !other.id().equals(user.id()) && occupies(other, user.email()),
+                    UniqueRule.USER_EMAIL);
+        }
+    }
+
+    private static boolean occupies(User user, EmailAddress email) {
+        return user.occupiesEmail() && user.email().equals(email);
+    }
+
+    @Override
+    public Optional<User> find(UserId id) {
+        return draft.load(users, id);
+    }
+
+    @Override
+    public Optional<User> findForUpdate(UserId id) {
+        return find(id);
+    }
+
+    @Override
+    public Optional<User> findOccupant(EmailAddress email) {
+        Optional<User> found =
+                users.all().stream().filter(user -> occupies(user, email)).findFirst();
+        found.ifPresent(user -> draft.markLoaded(user.id()));
+        return found;
+    }
+
+    @Override
+    public boolean anySuperAdmin() {
+        return users.all().stream().anyMatch(User::superAdmin);
+    }
+}
