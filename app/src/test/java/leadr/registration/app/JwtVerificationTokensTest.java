@@ -27,6 +27,7 @@ import leadr.registration.application.secret.KeyRing;
 import leadr.registration.application.secret.VerificationTokens;
 import leadr.registration.application.secret.VerificationTokens.Claims;
 import leadr.registration.application.secret.VerificationTokens.Reading;
+import leadr.registration.application.secret.VerificationTokens.Expired;
 import leadr.registration.application.secret.VerificationTokens.Reason;
 import leadr.registration.application.secret.VerificationTokens.Rejected;
 import leadr.registration.application.secret.VerificationTokens.Valid;
@@ -145,8 +146,8 @@ class JwtVerificationTokensTest {
         PlainSecret token = TOKENS.issue(CLAIMS);
 
         assertThat(TOKENS.read(token, END.minusNanos(1))).isEqualTo(new Valid(CLAIMS));
-        assertThat(TOKENS.read(token, END)).isEqualTo(new Rejected(Reason.EXPIRED));
-        assertThat(TOKENS.read(token, END.plusSeconds(86_400))).isEqualTo(new Rejected(Reason.EXPIRED));
+        assertThat(TOKENS.read(token, END)).isEqualTo(new Expired(CLAIMS));
+        assertThat(TOKENS.read(token, END.plusSeconds(86_400))).isEqualTo(new Expired(CLAIMS));
     }
 
     @Test

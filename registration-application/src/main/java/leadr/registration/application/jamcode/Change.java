@@ -1,34 +1,33 @@
 package leadr.registration.application.jamcode;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of one field.
+ * What becomes of one field that may have no value.
  *
- * @param change the new value, empty to clear the field; null to leave it as it is
+ * @param made whether it becomes anything else
+ * @param value the new value, null for none
  */
-public record Change<T>(@Nullable Optional<T> change) {
+public record Change<T>(boolean made, @Nullable T value) {
+    /** @throws IllegalArgumentException for a value of no change */
+    public Change {
+        if (!made && value != null) {
+            throw new IllegalArgumentException("what stays has no new value");
+        }
+    }
+
     /** The field stays as it is. */
     public static <T> Change<T> none() {
-        return new Change<>(null);
+        return new Change<>(false, null);
     }
 
     /** The field gets a value. */
     public static <T> Change<T> to(T value) {
-        return new Change<>(Optional.of(value));
+        return new Change<>(true, value);
     }
 
     /** The field has no value any more. */
     public static <T> Change<T> clear() {
-        return new Change<>(Optional.empty());
-    }
-
-    boolean isNone() {
-        return change == null;
-    }
-
-    @Nullable T value() {
-        return change == null ? null : change.orElse(null);
+        return new Change<>(true, null);
     }
 }

@@ -99,13 +99,13 @@ public final class UpdateJamCode {
         if (command.features() != null) {
             next = next.withFeatures(command.features(), now);
         }
-        if (!command.maxUses().isNone()) {
+        if (command.maxUses().made()) {
             next = next.withMaxUses(command.maxUses().value(), now);
         }
         if (command.active() != null) {
             next = command.active() ? next.activate(now) : next.deactivate(now);
         }
-        if (!command.expiresAt().isNone()) {
+        if (command.expiresAt().made()) {
             next = next.withExpiresAt(command.expiresAt().value(), now);
         }
         return next;

@@ -40,6 +40,6 @@ record Completing(
     }
 
     Command command() {
-        return new Command(token, accountName, accountSlug, jamCode, displayName, ORIGIN);
+        return new Command(token, accountName, accountSlug, jamCode, displayName, null, ORIGIN);
     }
 }

@@ -268,7 +268,7 @@ class VerifyEmailCodeTest {
     @Test
     void aCodeHashedWithAnOldKeyStillVerifiesUntilThatKeyIsRemoved() {
         OneTimeCode code = bench.codeFor(ANN);
-        VerifyEmailCode.Command command = new VerifyEmailCode.Command(email(ANN), code, Fixtures.from(HOME));
+        VerifyEmailCode.Command command = new VerifyEmailCode.Command(email(ANN), code, null, Fixtures.from(HOME));
         String old = "k1:0123456789abcdef0123456789abcdef";
         String next = "k2:ffffffffffffffff0123456789abcdef";
 
@@ -309,7 +309,7 @@ class VerifyEmailCodeTest {
         RequestOrigin origin = Fixtures.from(HOME);
         VerifyEmailCode useCase = bench.verifyEmailCode();
         for (OneTimeCode presented : List.of(WRONG, code, code)) {
-            assertThat(useCase.execute(new VerifyEmailCode.Command(email(ANN), presented, origin)))
+            assertThat(useCase.execute(new VerifyEmailCode.Command(email(ANN), presented, null, origin)))
                     .isNotNull();
         }
 

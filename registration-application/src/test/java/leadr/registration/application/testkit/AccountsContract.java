@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import leadr.registration.application.store.Accounts.Taken;
+import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
@@ -51,7 +54,7 @@ public interface AccountsContract extends StoreContract {
 
         commit(store -> longest.forEach(account -> {
             assertThat(store.accounts().find(account.id())).contains(account);
-            assertThat(store.accounts().isTaken(account.name())).isTrue();
+            assertThat(isTaken(store, account.name())).isTrue();
         }));
     }
 
@@ -97,12 +100,22 @@ public interface AccountsContract extends StoreContract {
             store.accounts().add(account("Three", "beta"));
         });
 
-        assertThat(list(store -> store.accounts()
-                        .taken(List.of(
-                                new Slug("alpha"), new Slug("alpha-1"), new Slug("alpha-2"), new Slug("alpha-20")))))
-                .containsExactlyInAnyOrder(new Slug("alpha"), new Slug("alpha-2"));
-        assertThat(list(store -> store.accounts().taken(List.of(new Slug("gamma")))))
-                .isEmpty();
+        AccountName free = new AccountName("Four");
+        List<Slug> asked = List.of(new Slug("alpha"), new Slug("alpha-1"), new Slug("alpha-2"), new Slug("alpha-20"));
+        assertThat(taken(free, asked)).isEqualTo(new Taken(false, Set.of(new Slug("alpha"), new Slug("alpha-2"))));
+        assertThat(taken(free, List.of(new Slug("gamma")))).isEqualTo(new Taken(false, Set.of()));
+        assertThat(taken(new AccountName("Three"), List.of(new Slug("alpha"))))
+                .isEqualTo(new Taken(true, Set.of(new Slug("alpha"))));
+    }
+
+    private Taken taken(AccountName name, List<Slug> slugs) {
+        return look(store -> store.accounts().taken(name, slugs));
+    }
+
+    private static boolean isTaken(RegistrationStore store, AccountName name) {
+        Taken taken = store.accounts().taken(name, List.of(new Slug("no-such-slug")));
+        assertThat(taken.slugs()).isEmpty();
+        return taken.name();
     }
 
     @Test
@@ -110,13 +123,10 @@ public interface AccountsContract extends StoreContract {
         commit(store -> store.accounts().add(account("Straße Σίσυφος", "strasse")));
 
         commit(store -> {
-            assertThat(store.accounts().isTaken(new AccountName("STRASSE ΣΊΣΥΦΟΣ")))
-                    .isTrue();
-            assertThat(store.accounts().isTaken(new AccountName("straße σίσυφος")))
-                    .isTrue();
-            assertThat(store.accounts().isTaken(new AccountName("Strasse"))).isFalse();
-            assertThat(store.accounts().isTaken(new AccountName("Stra_e Σίσυφος")))
-                    .isFalse();
+            assertThat(isTaken(store, new AccountName("STRASSE ΣΊΣΥΦΟΣ"))).isTrue();
+            assertThat(isTaken(store, new AccountName("straße σίσυφος"))).isTrue();
+            assertThat(isTaken(store, new AccountName("Strasse"))).isFalse();
+            assertThat(isTaken(store, new AccountName("Stra_e Σίσυφος"))).isFalse();
         });
     }
 
@@ -127,8 +137,8 @@ public interface AccountsContract extends StoreContract {
         commit(store -> {
             store.accounts().add(account);
             assertThat(store.accounts().find(account.id())).contains(account);
-            assertThat(store.accounts().taken(List.of(account.slug()))).containsExactly(account.slug());
-            assertThat(store.accounts().isTaken(account.name())).isTrue();
+            assertThat(store.accounts().taken(account.name(), List.of(account.slug())))
+                    .isEqualTo(new Taken(true, Set.of(account.slug())));
         });
     }
 

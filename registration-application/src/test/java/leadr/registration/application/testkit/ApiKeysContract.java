@@ -176,12 +176,35 @@ public interface ApiKeysContract extends StoreContract {
         Instant first = NOON.plusSeconds(10);
         Instant second = first.plus(Duration.ofHours(1));
 
-        commit(store -> store.apiKeys().noteUse(key.id(), first));
+        assertThat(ask(store -> store.apiKeys().noteUse(key, first))).isTrue();
         ApiKey once = stored(key);
-        commit(store -> store.apiKeys().noteUse(key.id(), second));
+        assertThat(ask(store -> store.apiKeys().noteUse(key, second))).isTrue();
 
         assertThat(once).isEqualTo(key.noteUse(first).orElseThrow());
         assertThat(stored(key)).isEqualTo(key.noteUse(second).orElseThrow());
+        assertThat(ask(store -> store.apiKeys().noteUse(key, first))).isTrue();
+        assertThat(stored(key))
+                .as("an earlier use")
+                .isEqualTo(key.noteUse(second).orElseThrow());
+    }
+
+    @Test
+    default void theUseOfATextThatWasReplacedIsNotNoted() {
+        ApiKey key = addedKey(addedOwner());
+        ApiKeySecret fresh = Fixtures.SECRETS.apiKey();
+        ApiKey replaced = key.replaceSecret(fresh, Fixtures.API_KEY_HASHER.digest("", fresh.secret()), NOON);
+        commit(store -> {
+            assertThat(store.apiKeys().findForUpdate(key.id())).contains(key);
+            store.apiKeys().update(replaced);
+        });
+
+        assertThat(ask(store -> store.apiKeys().noteUse(key, NOON.plusSeconds(10))))
+                .isFalse();
+        assertThat(stored(key)).isEqualTo(replaced);
+        assertThat(find(store -> store.apiKeys().findHolder(List.of(key.digest()))))
+                .isEmpty();
+        assertThat(find(store -> store.apiKeys().findHolder(List.of(replaced.digest()))))
+                .isPresent();
     }
 
     @RaceTest(value = "uses and revocations of ten keys", runners = 20)
@@ -194,7 +217,7 @@ public interface ApiKeysContract extends StoreContract {
         List<Optional<UniqueRule>> outcomes = race(20, number -> store -> {
             ApiKeyId id = keys.get(number / 2).id();
             if (number % 2 == 0) {
-                store.apiKeys().noteUse(id, later);
+                assertThat(store.apiKeys().noteUse(keys.get(number / 2), later)).isTrue();
             } else {
                 ApiKey loaded = store.apiKeys().findForUpdate(id).orElseThrow();
                 store.apiKeys().update(loaded.revoke(later));

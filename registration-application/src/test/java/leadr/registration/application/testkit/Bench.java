@@ -106,7 +106,7 @@ public final class Bench {
 
     public VerifyEmailCode.Result verify(String email, OneTimeCode code, String network) {
         return verifyEmailCode()
-                .execute(new VerifyEmailCode.Command(EmailAddress.of(email), code, Fixtures.from(network)));
+                .execute(new VerifyEmailCode.Command(EmailAddress.of(email), code, null, Fixtures.from(network)));
     }
 
     /** Proves an address. */

@@ -9,6 +9,9 @@ import leadr.registration.application.store.Accounts;
 import leadr.registration.application.store.ApiKeys;
 import leadr.registration.application.store.AuditLog;
 import leadr.registration.application.store.DuplicateKey;
+import leadr.registration.application.store.IdempotentRequests;
+import leadr.registration.application.store.JamCodeRedemptions;
+import leadr.registration.application.store.JamCodes;
 import leadr.registration.application.store.Mailboxes;
 import leadr.registration.application.store.Outbox;
 import leadr.registration.application.store.RegistrationStore;
@@ -50,6 +53,21 @@ final class Draft implements RegistrationStore {
     @Override
     public Mailboxes mailboxes() {
         return new InMemoryMailboxes(checked(), state);
+    }
+
+    @Override
+    public JamCodes jamCodes() {
+        return new InMemoryJamCodes(checked(), state);
+    }
+
+    @Override
+    public JamCodeRedemptions jamCodeRedemptions() {
+        return new InMemoryJamCodeRedemptions(checked(), state);
+    }
+
+    @Override
+    public IdempotentRequests idempotentRequests() {
+        return new InMemoryIdempotentRequests(checked(), state);
     }
 
     @Override
@@ -117,11 +135,16 @@ final class Draft implements RegistrationStore {
         refuseIf(rows.stream().anyMatch(inTheWay), rule);
     }
 
+    /** Between a look and the write that relies on it. */
+    void pause() {
+        state.pause();
+    }
+
     private void refuseIf(boolean duplicate, UniqueRule rule) {
         if (duplicate) {
             broken = true;
             throw new DuplicateKey(rule);
         }
-        state.pause();
+        pause();
     }
 }

@@ -2,7 +2,6 @@ package leadr.registration.application.testkit;
 
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import leadr.registration.application.store.Accounts;
@@ -58,15 +57,12 @@ final class InMemoryAccounts implements Accounts {
     }
 
     @Override
-    public Set<Slug> taken(Collection<Slug> candidates) {
-        return accounts.all().stream()
-                .map(Account::slug)
-                .filter(candidates::contains)
-                .collect(Collectors.toSet());
-    }
-
-    @Override
-    public boolean isTaken(AccountName name) {
-        return accounts.all().stream().anyMatch(account -> account.name().key().equals(name.key()));
+    public Taken taken(AccountName name, Collection<Slug> slugs) {
+        return new Taken(
+                accounts.all().stream().anyMatch(account -> account.name().key().equals(name.key())),
+                accounts.all().stream()
+                        .map(Account::slug)
+                        .filter(slugs::contains)
+                        .collect(Collectors.toSet()));
     }
 }

@@ -51,7 +51,10 @@ final class InMemoryApiKeys implements ApiKeys {
     }
 
     @Override
-    public void noteUse(ApiKeyId id, Instant at) {
-        keys.find(id).flatMap(key -> key.noteUse(at)).ifPresent(used -> keys.put(id, used));
+    public boolean noteUse(ApiKey key, Instant at) {
+        Optional<ApiKey> stored =
+                keys.find(key.id()).filter(found -> found.digest().equals(key.digest()));
+        stored.flatMap(found -> found.noteUse(at)).ifPresent(used -> keys.put(used.id(), used));
+        return stored.isPresent();
     }
 }

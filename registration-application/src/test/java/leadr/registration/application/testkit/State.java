@@ -1,15 +1,21 @@
 package leadr.registration.application.testkit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import leadr.registration.application.mail.OutgoingMail;
 import leadr.registration.application.store.AuditEvent;
+import leadr.registration.application.store.IdempotentRequest;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeyId;
+import leadr.registration.domain.jamcode.JamCode;
+import leadr.registration.domain.jamcode.JamCodeId;
+import leadr.registration.domain.jamcode.JamCodeRedemption;
+import leadr.registration.domain.jamcode.JamCodeRedemptionId;
 import leadr.registration.domain.verification.Mailbox;
 import leadr.registration.domain.verification.MailboxKey;
 import leadr.registration.domain.verification.VerificationCode;
@@ -25,6 +31,9 @@ final class State {
     final Table<ApiKeyId, ApiKey> apiKeys;
     final Table<VerificationCodeId, VerificationCode> verificationCodes;
     final Table<MailboxKey, Mailbox> mailboxes;
+    final Table<JamCodeId, JamCode> jamCodes;
+    final Table<JamCodeRedemptionId, JamCodeRedemption> jamCodeRedemptions;
+    final Table<List<?>, IdempotentRequest> idempotentRequests;
     final Table<UUID, OutgoingMail> mails;
     final Table<UUID, Lease> leases;
     final Table<UUID, AuditEvent> auditEvents;
@@ -46,6 +55,9 @@ final class State {
         apiKeys = new Table<>(pause);
         verificationCodes = new Table<>(pause);
         mailboxes = new Table<>(pause);
+        jamCodes = new Table<>(pause);
+        jamCodeRedemptions = new Table<>(pause);
+        idempotentRequests = new Table<>(pause);
         mails = new Table<>(pause);
         leases = new Table<>(pause);
         auditEvents = new Table<>(pause);
@@ -58,6 +70,9 @@ final class State {
         apiKeys = before.apiKeys.draft();
         verificationCodes = before.verificationCodes.draft();
         mailboxes = before.mailboxes.draft();
+        jamCodes = before.jamCodes.draft();
+        jamCodeRedemptions = before.jamCodeRedemptions.draft();
+        idempotentRequests = before.idempotentRequests.draft();
         mails = before.mails.draft();
         leases = before.leases.draft();
         auditEvents = before.auditEvents.draft();

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import leadr.registration.application.store.DuplicateKey;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.verification.VerificationCode;
@@ -138,7 +139,11 @@ public interface TransactionsContract extends StoreContract {
                     List<Slug> candidates = IntStream.rangeClosed(1, runners)
                             .mapToObj(number -> new Slug("team-" + number))
                             .toList();
-                    int number = 1 + store.accounts().taken(candidates).size();
+                    int number = 1
+                            + store.accounts()
+                                    .taken(new AccountName("Nobody"), candidates)
+                                    .slugs()
+                                    .size();
                     store.accounts().add(account("Team " + number, "team-" + number));
                     return number;
                 }));
