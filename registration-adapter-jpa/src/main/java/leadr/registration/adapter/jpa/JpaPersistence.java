@@ -1,6 +1,5 @@
 package leadr.registration.adapter.jpa;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,9 +37,9 @@ public final class JpaPersistence implements AutoCloseable {
 
     /** Opens with an ear on every statement, for tests that compare them. */
     static JpaPersistence open(PersistenceSettings settings, StatementInspector inspector) {
-        HikariDataSource dataSource = pool(settings);
+        HikariDataSource dataSource = ConnectionPool.open(settings);
         try {
-            Schema.migrate(dataSource);
+            migrate(dataSource, settings.isPostgres());
             return new JpaPersistence(dataSource, sessions(dataSource, inspector));
         } catch (SQLException unreachable) {
             dataSource.close();
@@ -51,22 +50,15 @@ public final class JpaPersistence implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource pool(PersistenceSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("registration");
-        config.setJdbcUrl(settings.jdbcUrl());
-        config.setUsername(settings.user());
-        if (settings.password() != null) {
-            config.setPassword(settings.password().reveal());
-        }
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setConnectionTimeout(settings.poolWait().toMillis());
-        config.setAutoCommit(false);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        try {
-            return new HikariDataSource(config);
-        } catch (RuntimeException unreachable) {
-            throw new StoreUnavailable("the database cannot be reached", unreachable);
+    private static void migrate(HikariDataSource dataSource, boolean postgres) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            if (postgres) {
+                ConnectionPool.liftTimeouts(connection);
+            }
+            Schema.migrate(connection);
+            if (postgres) {
+                ConnectionPool.restoreTimeouts(connection);
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package leadr.registration.adapter.jpa;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import javax.sql.DataSource;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.UpdateSummaryOutputEnum;
@@ -33,8 +32,8 @@ final class Schema {
 
     private Schema() {}
 
-    static void migrate(DataSource dataSource) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
+    static void migrate(Connection connection) throws SQLException {
+        try {
             Scope.child(QUIETLY, () -> {
                 Database database =
                         DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
