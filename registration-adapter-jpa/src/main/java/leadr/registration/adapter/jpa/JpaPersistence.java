@@ -39,7 +39,7 @@ public final class JpaPersistence implements AutoCloseable {
     static JpaPersistence open(PersistenceSettings settings, StatementInspector inspector) {
         HikariDataSource dataSource = ConnectionPool.open(settings);
         try {
-            migrate(dataSource, settings.isPostgres());
+            Schema.migrate(dataSource, settings.isPostgres());
             return new JpaPersistence(dataSource, sessions(dataSource, inspector));
         } catch (SQLException unreachable) {
             dataSource.close();
@@ -47,18 +47,6 @@ public final class JpaPersistence implements AutoCloseable {
         } catch (RuntimeException failure) {
             dataSource.close();
             throw failure;
-        }
-    }
-
-    private static void migrate(HikariDataSource dataSource, boolean postgres) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            if (postgres) {
-                ConnectionPool.liftTimeouts(connection);
-            }
-            Schema.migrate(connection);
-            if (postgres) {
-                ConnectionPool.restoreTimeouts(connection);
-            }
         }
     }
 
