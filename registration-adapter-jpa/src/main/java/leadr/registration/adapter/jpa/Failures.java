@@ -11,7 +11,6 @@ import leadr.registration.application.store.StoreUnavailable;
 import leadr.registration.application.store.UniqueRule;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what the database says into what the ports promise; leaves the rest as it is. */
 final class Failures {
@@ -22,11 +21,18 @@ final class Failures {
             "uk_verification_codes_live", UniqueRule.LIVE_CODE,
             "uk_api_keys_digest", UniqueRule.API_KEY);
 
-    // Connection lost (08), out of resources (53), operator intervention (57), rollback to be repeated (40), lock not
-    // available (55P03, HYT00), and H2's own: closed, closing, lock time-out, deadlock, file locked.
+    /** What a server says that became a standby, or was one when the connection was made. */
+    static final String READ_ONLY = "25006";
+
+    // Serialisation failure (H2: deadlock as well), deadlock, and H2's concurrent update.
+    private static final Set<String> RERUN_STATES = Set.of("40001", "40P01", "90131");
+
+    // Connection lost (08), out of resources (53), operator intervention and statement time-out (57), rollback (40),
+    // lock
+    // not available (55P03, HYT00), and H2's own: closed, closing, lock time-out, deadlock, file locked.
     private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "53", "57", "40");
     private static final Set<String> UNAVAILABLE_STATES =
-            Set.of("55P03", "HYT00", "90007", "90098", "90121", "50200", "90020");
+            Set.of(READ_ONLY, "55P03", "HYT00", "90007", "90098", "90121", "50200", "90020");
 
     private Failures() {}
 
@@ -35,7 +41,10 @@ final class Failures {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConstraintViolationException violation
                     && violation.getKind() == ConstraintKind.UNIQUE) {
-                return new DuplicateKey(rule(violation.getConstraintName()));
+                return new DuplicateKey(rule(violation));
+            }
+            if (cause instanceof SQLException sql && RERUN_STATES.contains(state(sql))) {
+                return new Rerun("lost against another transaction", failure);
             }
             if (cause instanceof SQLTransientException || (cause instanceof SQLException sql && isUnavailable(sql))) {
                 return new StoreUnavailable("the database is not available", failure);
@@ -44,9 +53,15 @@ final class Failures {
         return failure;
     }
 
-    /** H2 says {@code PUBLIC.UK_ACCOUNTS_SLUG_INDEX_A}, PostgreSQL {@code uk_accounts_slug}. */
-    private static UniqueRule rule(@Nullable String constraint) {
-        String name = Optional.ofNullable(constraint).orElse("").toLowerCase(Locale.ROOT);
+    /**
+     * H2 says {@code PUBLIC.UK_ACCOUNTS_SLUG_INDEX_A}, PostgreSQL {@code uk_accounts_slug}, and a PostgreSQL that does not
+     * speak English says so only amid its message.
+     */
+    private static UniqueRule rule(ConstraintViolationException violation) {
+        String name = Optional.ofNullable(violation.getConstraintName())
+                .or(() -> Optional.ofNullable(violation.getSQLException().getMessage()))
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
         return RULES.entrySet().stream()
                 .filter(entry -> name.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
@@ -55,9 +70,13 @@ final class Failures {
     }
 
     private static boolean isUnavailable(SQLException failure) {
-        String state = failure.getSQLState();
-        return state != null
-                && (UNAVAILABLE_STATES.contains(state)
-                        || (state.length() == 5 && UNAVAILABLE_CLASSES.contains(state.substring(0, 2))));
+        String state = state(failure);
+        return UNAVAILABLE_STATES.contains(state)
+                || (state.length() == 5 && UNAVAILABLE_CLASSES.contains(state.substring(0, 2)));
+    }
+
+    /** The SQL state; empty where there is none, as in a time-out of the pool. */
+    private static String state(SQLException failure) {
+        return Optional.ofNullable(failure.getSQLState()).orElse("");
     }
 }

@@ -1,6 +1,5 @@
 package leadr.registration.adapter.jpa;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,9 +37,9 @@ public final class JpaPersistence implements AutoCloseable {
 
     /** Opens with an ear on every statement, for tests that compare them. */
     static JpaPersistence open(PersistenceSettings settings, StatementInspector inspector) {
-        HikariDataSource dataSource = pool(settings);
+        HikariDataSource dataSource = ConnectionPool.open(settings);
         try {
-            Schema.migrate(dataSource);
+            Schema.migrate(dataSource, settings.isPostgres());
             return new JpaPersistence(dataSource, sessions(dataSource, inspector));
         } catch (SQLException unreachable) {
             dataSource.close();
@@ -48,25 +47,6 @@ public final class JpaPersistence implements AutoCloseable {
         } catch (RuntimeException failure) {
             dataSource.close();
             throw failure;
-        }
-    }
-
-    private static HikariDataSource pool(PersistenceSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("registration");
-        config.setJdbcUrl(settings.jdbcUrl());
-        config.setUsername(settings.user());
-        if (settings.password() != null) {
-            config.setPassword(settings.password().reveal());
-        }
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setConnectionTimeout(settings.poolWait().toMillis());
-        config.setAutoCommit(false);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        try {
-            return new HikariDataSource(config);
-        } catch (RuntimeException unreachable) {
-            throw new StoreUnavailable("the database cannot be reached", unreachable);
         }
     }
 

@@ -1,25 +1,72 @@
 package leadr.registration.adapter.jpa;
 
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import leadr.registration.application.store.RegistrationStore;
+import leadr.registration.application.store.StoreUnavailable;
 import leadr.registration.application.store.Transactions;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Transaction;
+import org.hibernate.dialect.PostgreSQLDialect;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One stateless session and one database transaction for each run. */
+/**
+ * One stateless session and one database transaction for each run. Work that lost against another transaction is run
+ * again, a few times.
+ */
 final class JpaTransactions implements Transactions {
+    /** How often the work is run before the store counts as too busy. */
+    static final int MOST_RUNS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JpaTransactions.class);
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
+
     private final SessionFactory factory;
+    private final boolean postgres;
 
     JpaTransactions(SessionFactory factory) {
         this.factory = factory;
+        // Hibernate has asked the database what it is.
+        this.postgres = factory.unwrap(SessionFactoryImplementor.class)
+                        .getJdbcServices()
+                        .getDialect()
+                instanceof PostgreSQLDialect;
     }
 
     @Override
     public <R> R run(Function<? super RegistrationStore, ? extends R> work) {
+        for (int run = 1; ; run++) {
+            try {
+                return runOnce(work);
+            } catch (Rerun lost) {
+                if (run == MOST_RUNS || !pausedAfter(run)) {
+                    throw new StoreUnavailable("the database is too busy: gave up after " + run + " runs", lost);
+                }
+                LOG.debug("run {} was lost against another transaction", run);
+            }
+        }
+    }
+
+    /**
+     * Waits 2 to 12, 24, 48, 96 ms. At random, so that those who met do not meet again.
+     *
+     * @return false when the thread is to stop
+     */
+    private static boolean pausedAfter(int run) {
+        long longest = (3 * SHORTEST_PAUSE) << run;
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE, longest));
+        return !Thread.currentThread().isInterrupted();
+    }
+
+    private <R> R runOnce(Function<? super RegistrationStore, ? extends R> work) {
         try (StatelessSession session = factory.openStatelessSession()) {
             Transaction transaction = begin(session);
-            UnitOfWork unit = new UnitOfWork(session);
+            UnitOfWork unit = new UnitOfWork(session, postgres);
             boolean committed = false;
             try {
                 R result = work.apply(new JpaStore(unit));
@@ -62,8 +109,7 @@ final class JpaTransactions implements Transactions {
             }
         } catch (RuntimeException connectionLost) {
             // The database has undone it by itself; what made us roll back is on its way to the caller.
-            org.slf4j.LoggerFactory.getLogger(JpaTransactions.class)
-                    .debug("roll-back failed: {}", connectionLost.getClass().getName());
+            LOG.debug("roll-back failed: {}", connectionLost.getClass().getName());
         }
     }
 }

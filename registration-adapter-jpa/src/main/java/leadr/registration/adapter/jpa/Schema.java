@@ -2,6 +2,7 @@ package leadr.registration.adapter.jpa;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 import liquibase.Scope;
@@ -31,10 +32,41 @@ final class Schema {
             Scope.Attr.ui.name(),
             new LoggerUIService());
 
+    /** A number nobody else has in this database: "leadr" in ASCII. */
+    private static final long LOCK = 0x6c_65_61_64_72L;
+
     private Schema() {}
 
-    static void migrate(DataSource dataSource) throws SQLException {
+    static void migrate(DataSource dataSource, boolean postgres) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
+            if (postgres) {
+                migrateAlone(connection, dataSource);
+            } else {
+                migrate(connection);
+            }
+        }
+    }
+
+    /**
+     * Keeps other nodes waiting meanwhile. Liquibase has a lock of its own, but nodes that start on an empty database race for
+     * making its table. Ours is that of a transaction, so it ends with this process, and works behind pgbouncer.
+     */
+    private static void migrateAlone(Connection connection, DataSource dataSource) throws SQLException {
+        try (Connection guard = dataSource.getConnection()) {
+            ConnectionPool.liftTimeouts(guard);
+            ConnectionPool.liftTimeouts(connection);
+            try (Statement lock = guard.createStatement()) {
+                lock.execute("select pg_advisory_xact_lock(" + LOCK + ")");
+            }
+            migrate(connection);
+            guard.commit();
+            ConnectionPool.restoreTimeouts(connection);
+            ConnectionPool.restoreTimeouts(guard);
+        }
+    }
+
+    private static void migrate(Connection connection) throws SQLException {
+        try {
             Scope.child(QUIETLY, () -> {
                 Database database =
                         DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));

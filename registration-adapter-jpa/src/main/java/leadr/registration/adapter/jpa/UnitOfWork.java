@@ -17,12 +17,19 @@ import org.hibernate.query.MutationQuery;
  */
 final class UnitOfWork {
     private final StatelessSession session;
+    private final boolean postgres;
     private final Set<Object> loaded = new HashSet<>();
     private boolean open = true;
     private boolean broken;
 
-    UnitOfWork(StatelessSession session) {
+    UnitOfWork(StatelessSession session, boolean postgres) {
         this.session = session;
+        this.postgres = postgres;
+    }
+
+    /** Whether the database is PostgreSQL, for a statement that H2 does not have. */
+    boolean isPostgres() {
+        return postgres;
     }
 
     void close() {

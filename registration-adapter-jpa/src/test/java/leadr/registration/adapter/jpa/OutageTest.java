@@ -31,15 +31,23 @@ class OutageTest {
     }
 
     @Test
-    void aDatabaseThatIsGoneIsAnOutage() throws SQLException {
+    void aDatabaseThatGoesInATransactionIsAnOutage() {
         try (JpaPersistence persistence = JpaPersistence.open(PersistenceSettings.h2Memory("gone"))) {
-            try (Connection connection = persistence.dataSource().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("shutdown immediately");
-            } catch (SQLException expected) {
-                assertThat(expected.getSQLState()).isNotNull();
-            }
-            assertThatThrownBy(() -> anySuperAdmin(persistence)).isInstanceOf(StoreUnavailable.class);
+            assertThatThrownBy(() -> persistence.transactions().run(store -> {
+                        assertThat(store.users().anySuperAdmin()).isFalse();
+                        shutDown(persistence);
+                        return store.users().anySuperAdmin();
+                    }))
+                    .isInstanceOf(StoreUnavailable.class);
+        }
+    }
+
+    private static void shutDown(JpaPersistence persistence) {
+        try (Connection connection = persistence.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("shutdown immediately");
+        } catch (SQLException expected) {
+            assertThat(expected.getSQLState()).isNotNull();
         }
     }
 

@@ -28,23 +28,15 @@ import leadr.registration.application.testkit.VerificationCodesContract;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.verification.ClientNetwork;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
-/** Runs the contracts of the ports on H2. */
-class JpaStoreTest {
-    private static H2Database database;
+/** Runs the contracts of the ports. */
+abstract class StoreOnDatabase {
+    private final TestDatabase database;
 
-    @BeforeAll
-    static void open() {
-        database = new H2Database();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
+    StoreOnDatabase(TestDatabase database) {
+        this.database = database;
     }
 
     @BeforeEach
@@ -52,10 +44,12 @@ class JpaStoreTest {
         database.empty();
     }
 
-    private abstract static class OnH2 implements StoreContract {
+    private abstract class OnDatabase implements StoreContract {
+        private final Transactions transactions = database.transactions();
+
         @Override
         public Transactions transactions() {
-            return database.persistence().transactions();
+            return transactions;
         }
 
         /** Reads past the adapter, so that what it wrote is seen as it is. */
@@ -86,25 +80,25 @@ class JpaStoreTest {
     }
 
     @Nested
-    class KeepsTheTransactionsContract extends OnH2 implements TransactionsContract {}
+    class KeepsTheTransactionsContract extends OnDatabase implements TransactionsContract {}
 
     @Nested
-    class KeepsTheAccountsContract extends OnH2 implements AccountsContract {}
+    class KeepsTheAccountsContract extends OnDatabase implements AccountsContract {}
 
     @Nested
-    class KeepsTheUsersContract extends OnH2 implements UsersContract {}
+    class KeepsTheUsersContract extends OnDatabase implements UsersContract {}
 
     @Nested
-    class KeepsTheApiKeysContract extends OnH2 implements ApiKeysContract {}
+    class KeepsTheApiKeysContract extends OnDatabase implements ApiKeysContract {}
 
     @Nested
-    class KeepsTheVerificationCodesContract extends OnH2 implements VerificationCodesContract {}
+    class KeepsTheVerificationCodesContract extends OnDatabase implements VerificationCodesContract {}
 
     @Nested
-    class KeepsTheMailboxesContract extends OnH2 implements MailboxesContract {}
+    class KeepsTheMailboxesContract extends OnDatabase implements MailboxesContract {}
 
     @Nested
-    class KeepsTheOutboxContract extends OnH2 implements OutboxContract {
+    class KeepsTheOutboxContract extends OnDatabase implements OutboxContract {
         @Override
         public Optional<OutgoingMail> storedMail(UUID id) {
             return row(
@@ -128,7 +122,7 @@ class JpaStoreTest {
     }
 
     @Nested
-    class KeepsTheAuditLogContract extends OnH2 implements AuditLogContract {
+    class KeepsTheAuditLogContract extends OnDatabase implements AuditLogContract {
         @Override
         public Optional<AuditEvent> storedEvent(UUID id) {
             return row(
