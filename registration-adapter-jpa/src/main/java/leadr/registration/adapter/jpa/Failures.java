@@ -19,7 +19,9 @@ final class Failures {
             "uk_accounts_name", UniqueRule.ACCOUNT_NAME,
             "uk_users_email", UniqueRule.USER_EMAIL,
             "uk_verification_codes_live", UniqueRule.LIVE_CODE,
-            "uk_api_keys_digest", UniqueRule.API_KEY);
+            "uk_api_keys_digest", UniqueRule.API_KEY,
+            "uk_jam_codes_code", UniqueRule.JAM_CODE,
+            "uk_jam_code_redemptions", UniqueRule.REDEMPTION);
 
     /** What a server says that became a standby, or was one when the connection was made. */
     static final String READ_ONLY = "25006";

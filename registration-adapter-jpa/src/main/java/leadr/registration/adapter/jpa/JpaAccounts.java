@@ -1,8 +1,8 @@
 package leadr.registration.adapter.jpa;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import leadr.registration.application.store.Accounts;
 import leadr.registration.domain.account.Account;
@@ -40,25 +40,17 @@ final class JpaAccounts implements Accounts {
     }
 
     @Override
-    public Set<Slug> taken(Collection<Slug> candidates) {
-        return unit
-                .does(session -> session.createSelectionQuery(
-                                "select a.slug from AccountRow a where a.slug in (:candidates)", String.class)
-                        .setParameterList(
-                                "candidates",
-                                candidates.stream().map(Slug::value).toList())
-                        .getResultList())
-                .stream()
-                .map(Slug::new)
-                .collect(Collectors.toSet());
-    }
-
-    @Override
-    public boolean isTaken(AccountName name) {
-        return unit.does(session -> session.createSelectionQuery(
-                                "select count(a) from AccountRow a where a.nameKey = :key", Long.class)
-                        .setParameter("key", name.key())
-                        .getSingleResult())
-                > 0;
+    public Taken taken(AccountName name, Collection<Slug> slugs) {
+        List<AccountRow> found = unit.does(session -> session.createSelectionQuery(
+                        "from AccountRow a where a.slug in (:slugs) or a.nameKey = :key", AccountRow.class)
+                .setParameterList("slugs", slugs.stream().map(Slug::value).toList())
+                .setParameter("key", name.key())
+                .getResultList());
+        return new Taken(
+                found.stream().anyMatch(account -> account.nameKey.equals(name.key())),
+                found.stream()
+                        .map(account -> new Slug(account.slug))
+                        .filter(slugs::contains)
+                        .collect(Collectors.toSet()));
     }
 }

@@ -60,11 +60,15 @@ final class JpaApiKeys implements ApiKeys {
     }
 
     @Override
-    public void noteUse(ApiKeyId id, Instant at) {
-        unit.change(session ->
-                session.createMutationQuery("""
-                        update ApiKeyRow k set k.lastUsedAt = :at
-                        where k.id = :id and (k.lastUsedAt is null or k.lastUsedAt < :at)
-                        """).setParameter("id", id.value()).setParameter("at", at));
+    public boolean noteUse(ApiKey key, Instant at) {
+        return unit.change(session -> session.createMutationQuery("""
+                                update ApiKeyRow k
+                                set k.lastUsedAt = case when k.lastUsedAt > :at then k.lastUsedAt else :at end
+                                where k.id = :id and k.digest = :digest
+                                """)
+                        .setParameter("id", key.id().value())
+                        .setParameter("digest", Digests.toText(key.digest()))
+                        .setParameter("at", at))
+                == 1;
     }
 }

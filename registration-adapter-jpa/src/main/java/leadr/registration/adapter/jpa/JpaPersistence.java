@@ -59,6 +59,9 @@ public final class JpaPersistence implements AutoCloseable {
                         VerificationCodeRow.class,
                         MailboxRow.class,
                         MailRow.class,
+                        JamCodeRow.class,
+                        JamCodeRedemptionRow.class,
+                        IdempotentRequestRow.class,
                         AuditEventRow.class)
                 .property("jakarta.persistence.nonJtaDataSource", dataSource)
                 // The pool hands out connections without auto-commit; telling so saves a round trip.

@@ -4,6 +4,9 @@ import java.util.List;
 import leadr.registration.application.store.Accounts;
 import leadr.registration.application.store.ApiKeys;
 import leadr.registration.application.store.AuditLog;
+import leadr.registration.application.store.IdempotentRequests;
+import leadr.registration.application.store.JamCodeRedemptions;
+import leadr.registration.application.store.JamCodes;
 import leadr.registration.application.store.Mailboxes;
 import leadr.registration.application.store.Outbox;
 import leadr.registration.application.store.RegistrationStore;
@@ -41,6 +44,21 @@ final class JpaStore implements RegistrationStore {
     @Override
     public Mailboxes mailboxes() {
         return new JpaMailboxes(unit);
+    }
+
+    @Override
+    public JamCodes jamCodes() {
+        return new JpaJamCodes(unit);
+    }
+
+    @Override
+    public JamCodeRedemptions jamCodeRedemptions() {
+        return new JpaJamCodeRedemptions(unit);
+    }
+
+    @Override
+    public IdempotentRequests idempotentRequests() {
+        return new JpaIdempotentRequests(unit);
     }
 
     @Override

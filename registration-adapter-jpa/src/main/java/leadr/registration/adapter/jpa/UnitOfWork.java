@@ -1,8 +1,10 @@
 package leadr.registration.adapter.jpa;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ final class UnitOfWork {
     private final StatelessSession session;
     private final boolean postgres;
     private final Set<Object> loaded = new HashSet<>();
+    private final Map<Object, Integer> revisions = new HashMap<>();
     private boolean open = true;
     private boolean broken;
 
@@ -81,6 +84,20 @@ final class UnitOfWork {
 
     void seen(Object id) {
         loaded.add(id);
+    }
+
+    /** Remembers which change of a row this transaction has seen. */
+    void noteRevision(Object id, int revision) {
+        revisions.put(id, revision);
+    }
+
+    /** @throws IllegalStateException unless the row was found in this transaction */
+    int revision(Object id) {
+        Integer revision = revisions.get(id);
+        if (revision == null) {
+            throw new IllegalStateException("a code has to be found in the same transaction");
+        }
+        return revision;
     }
 
     /**

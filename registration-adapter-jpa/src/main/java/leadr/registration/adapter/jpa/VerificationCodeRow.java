@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.apikey.ApiKeyId;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.verification.MailboxKey;
+import leadr.registration.domain.verification.RequestMark;
 import leadr.registration.domain.verification.VerificationCode;
 import leadr.registration.domain.verification.VerificationCodeId;
 import leadr.registration.domain.verification.VerificationCodeStatus;
@@ -48,8 +50,23 @@ class VerificationCodeRow implements UnitOfWork.Row {
     @Column(name = "used_at")
     @Nullable Instant usedAt;
 
+    @Column(name = "used_by_key")
+    @Nullable String usedByKey;
+
+    @Column(name = "used_by_content")
+    @Nullable String usedByContent;
+
     @Column(name = "consumed_at")
     @Nullable Instant consumedAt;
+
+    @Column(name = "consumed_by_key")
+    @Nullable String consumedByKey;
+
+    @Column(name = "consumed_by_content")
+    @Nullable String consumedByContent;
+
+    @Column(name = "issued_key")
+    @Nullable UUID issuedKey;
 
     @Column(name = "created_at")
     Instant createdAt;
@@ -78,7 +95,14 @@ class VerificationCodeRow implements UnitOfWork.Row {
         row.status = code.status().name();
         row.expiresAt = code.expiresAt();
         row.usedAt = code.usedAt();
+        RequestMark usedBy = code.usedBy();
+        row.usedByKey = usedBy == null ? null : usedBy.key();
+        row.usedByContent = usedBy == null ? null : usedBy.content();
         row.consumedAt = code.consumedAt();
+        RequestMark consumedBy = code.consumedBy();
+        row.consumedByKey = consumedBy == null ? null : consumedBy.key();
+        row.consumedByContent = consumedBy == null ? null : consumedBy.content();
+        row.issuedKey = code.issuedKey() == null ? null : code.issuedKey().value();
         row.createdAt = code.createdAt();
         row.updatedAt = code.updatedAt();
         row.deletedAt = code.deletedAt();
@@ -95,10 +119,17 @@ class VerificationCodeRow implements UnitOfWork.Row {
                 VerificationCodeStatus.valueOf(status),
                 expiresAt,
                 usedAt,
+                mark(usedByKey, usedByContent),
                 consumedAt,
+                mark(consumedByKey, consumedByContent),
+                Optional.ofNullable(issuedKey).map(ApiKeyId::new).orElse(null),
                 createdAt,
                 updatedAt,
                 deletedAt);
+    }
+
+    private static @Nullable RequestMark mark(@Nullable String key, @Nullable String content) {
+        return key == null || content == null ? null : new RequestMark(key, content);
     }
 
     @Override

@@ -292,12 +292,12 @@ abstract class RegistrationOnDatabase {
     }
 
     private VerifyEmailCode.Result verify(EmailAddress email, OneTimeCode code) {
-        return verify.execute(new VerifyEmailCode.Command(email, code, Fixtures.from("192.0.2.1")));
+        return verify.execute(new VerifyEmailCode.Command(email, code, null, Fixtures.from("192.0.2.1")));
     }
 
     private CompleteRegistration.Result complete(PlainSecret token, String name) {
         return complete.execute(
-                new CompleteRegistration.Command(token, name, null, null, null, Fixtures.from("192.0.2.1")));
+                new CompleteRegistration.Command(token, name, null, null, null, null, Fixtures.from("192.0.2.1")));
     }
 
     private PlainSecret tokenFor(EmailAddress email) {

@@ -1,0 +1,133 @@
+package leadr.registration.adapter.jpa;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.hibernate.StatelessSession;
+import org.hibernate.query.NativeQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The uses of jam codes, spread over rows so that those who redeem one do not queue. A redemption takes its use from a row
+ * at random, and looks at the others only when that one is full. A change of the code holds all rows and gives them its
+ * number, so that a redemption that was decided before the change finds no row of its own number and begins again.
+ */
+final class JamCodeStripes {
+    /** How many rows a code has. */
+    static final int COUNT = 32;
+
+    private static final String WITH_ROOM =
+            "jam_code_id = :id and revision = :revision and (capacity is null or uses < capacity)";
+
+    private final UnitOfWork unit;
+
+    JamCodeStripes(UnitOfWork unit) {
+        this.unit = unit;
+    }
+
+    /** Makes the rows of a new code. */
+    void add(UUID code, @Nullable Integer maxUses) {
+        String rows = IntStream.range(0, COUNT)
+                .mapToObj(stripe -> "(:id, " + stripe + ", 0, " + share(maxUses, stripe) + ", 0)")
+                .collect(Collectors.joining(", "));
+        unit.change(session -> session.createNativeMutationQuery(
+                        "insert into jam_code_stripes (jam_code_id, stripe, uses, capacity, revision) values " + rows)
+                .setParameter("id", code));
+    }
+
+    private static String share(@Nullable Integer uses, int stripe) {
+        return uses == null ? "null" : Integer.toString(uses / COUNT + (stripe < uses % COUNT ? 1 : 0));
+    }
+
+    /** Holds all rows of a code until the end of the transaction; from now on nobody takes a use. */
+    int lockAndCount(UUID code) {
+        return unit
+                .does(session -> session.createNativeQuery(
+                                "select uses from jam_code_stripes where jam_code_id = :id order by stripe for update",
+                                Integer.class)
+                        .setParameter("id", code)
+                        .getResultList())
+                .stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    /** Spreads what is left under a new limit, and numbers the rows anew; they are held already. */
+    void change(UUID code, @Nullable Integer maxUses, int revision) {
+        String capacity = "cast(null as integer)";
+        if (maxUses != null) {
+            int left = maxUses - lockAndCount(code);
+            capacity = "uses + " + left / COUNT + " + case when stripe < " + left % COUNT + " then 1 else 0 end";
+        }
+        String change =
+                "update jam_code_stripes set revision = :revision, capacity = " + capacity + " where jam_code_id = :id";
+        unit.change(session -> session.createNativeMutationQuery(change)
+                .setParameter("revision", revision)
+                .setParameter("id", code));
+    }
+
+    /**
+     * Takes one use.
+     *
+     * @param revision the number of the change on which it was decided that the code may be redeemed
+     * @return false when no row has room, also none that another transaction may still give back
+     * @throws Rerun when the code has changed since
+     */
+    boolean claim(UUID code, int revision, @Nullable Integer maxUses) {
+        // Small limits fill the first rows only.
+        int likely = maxUses == null ? COUNT : Math.min(maxUses, COUNT);
+        if (take(code, revision, ThreadLocalRandom.current().nextInt(likely))) {
+            return true;
+        }
+        Optional<Integer> room = rowWithRoom(code, revision, " skip locked")
+                // Who holds the rest may undo what it took: wait and see.
+                .or(() -> rowWithRoom(code, revision, ""));
+        if (room.isPresent()) {
+            return take(code, revision, room.get());
+        }
+        requireUnchanged(code, revision);
+        return false;
+    }
+
+    private boolean take(UUID code, int revision, int stripe) {
+        return unit.change(session -> session.createNativeMutationQuery(
+                                "update jam_code_stripes set uses = uses + 1 where stripe = :stripe and " + WITH_ROOM)
+                        .setParameter("stripe", stripe)
+                        .setParameter("id", code)
+                        .setParameter("revision", revision))
+                == 1;
+    }
+
+    private Optional<Integer> rowWithRoom(UUID code, int revision, String locking) {
+        return unit
+                .does(session -> rows(
+                                session,
+                                "select stripe from jam_code_stripes where " + WITH_ROOM
+                                        + " order by stripe fetch first 1 rows only for update" + locking)
+                        .setParameter("id", code)
+                        .setParameter("revision", revision)
+                        .getResultList())
+                .stream()
+                .findFirst();
+    }
+
+    private void requireUnchanged(UUID code, int revision) {
+        List<Integer> changed = unit.does(session -> rows(
+                        session,
+                        "select stripe from jam_code_stripes where jam_code_id = :id and revision <> :revision"
+                                + " fetch first 1 rows only")
+                .setParameter("id", code)
+                .setParameter("revision", revision)
+                .getResultList());
+        if (!changed.isEmpty()) {
+            throw new Rerun("the jam code has changed since it was found");
+        }
+    }
+
+    private static NativeQuery<Integer> rows(StatelessSession session, String sql) {
+        return session.createNativeQuery(sql, Integer.class);
+    }
+}
