@@ -70,6 +70,8 @@ public final class JpaPersistence implements AutoCloseable {
                 // A commit after a failed statement has to fail, not to roll back and look happy.
                 .transactionCompliance(true)
                 .statementInspector(inspector)
+                // It would log the database's own words, which quote the values of rows.
+                .property("hibernate.jdbc.log.errors", false)
                 .property("hibernate.cache.use_second_level_cache", false)
                 .createEntityManagerFactory();
     }

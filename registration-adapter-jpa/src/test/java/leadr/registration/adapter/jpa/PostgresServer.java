@@ -63,7 +63,7 @@ final class PostgresServer {
                 "jdbc:postgresql://localhost:" + port + "/" + database + "?" + parameters, SUPERUSER, null);
     }
 
-    private static String name(PersistenceSettings settings) {
+    static String name(PersistenceSettings settings) {
         return settings.jdbcUrl().replaceFirst(".*/(\\w+)\\?.*", "$1");
     }
 

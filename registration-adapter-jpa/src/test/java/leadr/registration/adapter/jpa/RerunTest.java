@@ -4,6 +4,9 @@ import static leadr.registration.application.testkit.Fixtures.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -17,6 +20,7 @@ import leadr.registration.application.testkit.Race;
 import leadr.registration.domain.account.Account;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -143,6 +147,68 @@ class RerunTest {
                 .isInstanceOf(UnsupportedOperationException.class);
 
         assertThat(runs.get()).isEqualTo(2);
+    }
+
+    @Test
+    void aConflictFoundAtTheCommitIsRunAgain() throws SQLException {
+        try (TestDatabase database = new PostgresDatabase()) {
+            database.execute("create sequence commits");
+            database.execute("""
+                    create function conflict() returns trigger language plpgsql as $$ begin
+                        if nextval('commits') < 3 then raise exception 'conflict' using errcode = '40001'; end if;
+                        return null;
+                    end $$
+                    """);
+            database.execute("""
+                    create constraint trigger conflict after insert on accounts deferrable initially deferred
+                    for each row execute function conflict()
+                    """);
+            Account account = account("At Last");
+
+            boolean added = database.transactions().run(store -> {
+                runs.incrementAndGet();
+                store.accounts().add(account);
+                return true;
+            });
+
+            assertThat(added).isTrue();
+            assertThat(runs.get()).isEqualTo(3);
+            assertThat(isThere(database.transactions(), account)).isTrue();
+        }
+    }
+
+    @Test
+    void aLockThatIsNotToBeHadInTimeIsAnOutageAndNotRunAgain() throws SQLException {
+        PersistenceSettings patient = PersistenceSettings.h2Memory("locked");
+        PersistenceSettings impatient = new PersistenceSettings(
+                patient.jdbcUrl().replace("LOCK_TIMEOUT=10000", "LOCK_TIMEOUT=100"),
+                patient.user(),
+                null,
+                2,
+                patient.poolWait());
+        try (JpaPersistence h2 = JpaPersistence.open(impatient);
+                TestDatabase postgres = new PostgresDatabase()) {
+            for (JpaPersistence persistence : List.of(h2, postgres.persistence())) {
+                Account account = account("Held");
+                add(persistence.transactions(), account);
+                try (Connection other = persistence.dataSource().getConnection();
+                        Statement statement = other.createStatement()) {
+                    statement.execute("update accounts set name = 'Changed'");
+                    runs.set(0);
+
+                    assertThatThrownBy(() -> persistence.transactions().<Boolean>run(store -> {
+                                runs.incrementAndGet();
+                                return store.accounts()
+                                        .findForUpdate(account.id())
+                                        .isPresent();
+                            }))
+                            .isInstanceOf(StoreUnavailable.class);
+
+                    assertThat(runs.get()).isEqualTo(1);
+                    other.rollback();
+                }
+            }
+        }
     }
 
     private static void add(Transactions transactions, Account account) {
