@@ -5,10 +5,15 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 
-/** An H2 database in memory. One node, as there can be only one in production. */
+/** An H2 database in memory. In production there is one node on it; two here show that nothing relies on that. */
 final class H2Database extends TestDatabase {
+    /** With one node. */
     H2Database() {
-        super(PersistenceSettings.h2Memory(UUID.randomUUID().toString()), 1);
+        this(1);
+    }
+
+    H2Database(int nodes) {
+        super(PersistenceSettings.h2Memory(UUID.randomUUID().toString()), nodes);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,14 +21,20 @@ abstract class TestDatabase implements AutoCloseable {
     private final PersistenceSettings settings;
     private final List<JpaPersistence> nodes;
 
-    TestDatabase(PersistenceSettings settings, int nodes) {
-        this.settings = settings;
+    TestDatabase(PersistenceSettings given, int nodes) {
+        this.settings = patient(given);
         this.nodes = IntStream.range(0, nodes)
                 .mapToObj(node -> JpaPersistence.open(settings, sql -> {
                     statements.add(sql);
                     return sql;
                 }))
                 .toList();
+    }
+
+    /** Where hundreds ask at once on a small machine, waiting for a connection is no outage. */
+    private static PersistenceSettings patient(PersistenceSettings given) {
+        return new PersistenceSettings(
+                given.jdbcUrl(), given.user(), given.password(), given.poolSize(), Duration.ofMinutes(1));
     }
 
     /** Deletes every row of these tables, whatever refers to what. */

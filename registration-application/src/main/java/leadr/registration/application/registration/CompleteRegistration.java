@@ -259,16 +259,18 @@ public final class CompleteRegistration {
         store.apiKeys().add(key);
         store.verificationCodes().update(code.consume(key.id(), command.mark(), now));
         store.outbox().add(mails.welcome(user.email(), account.name(), account.slug(), now));
-        store.auditLog().add(event(user.id().text(), account.id().text(), Outcome.DONE, null, command.origin(), now));
-        JamCodeRedemption redemption = redeemed.map(Redeemed::redemption).orElse(null);
-        if (redeemed.isPresent() && redemption != null) {
-            store.jamCodeRedemptions().add(redemption);
+        String note =
+                redeemed.map(accepted -> "redeemed " + accepted.next().id().text()).orElse(null);
+        store.auditLog().add(event(user.id().text(), account.id().text(), Outcome.DONE, note, command.origin(), now));
+        redeemed.ifPresent(accepted -> {
+            store.jamCodeRedemptions().add(accepted.redemption());
             // Last, because others who redeem the code may have to wait for it.
-            if (!store.jamCodes().claimUse(redeemed.get().next())) {
+            if (!store.jamCodes().claimUse(accepted.next())) {
                 throw new NoUseLeft();
             }
-        }
-        return new Completed(account, user, secret, redemption, false);
+        });
+        return new Completed(
+                account, user, secret, redeemed.map(Redeemed::redemption).orElse(null), false);
     }
 
     /** Whether the token was used up by a request with this key, not longer ago than repeats are recognised. */
