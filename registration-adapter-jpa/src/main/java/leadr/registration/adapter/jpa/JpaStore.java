@@ -15,7 +15,7 @@ import leadr.registration.application.store.VerificationCodes;
 
 /** The ports over one unit of work. */
 final class JpaStore implements RegistrationStore {
-    private final UnitOfWork unit;
+    final UnitOfWork unit;
 
     JpaStore(UnitOfWork unit) {
         this.unit = unit;

@@ -1,0 +1,115 @@
+package leadr.registration.adapter.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import leadr.registration.application.store.JamCodes;
+import leadr.registration.application.store.JamCodes.SortBy;
+import leadr.registration.application.store.PageRequest;
+import leadr.registration.application.store.PageRequest.Position;
+import leadr.registration.application.store.SortKey;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same as {@link PagingCostTest} by H2's own count of the rows it scans for a page of a hundred thousand. */
+class PagingCostOnH2Test {
+    private static final int LIMIT = 20;
+    private static final UUID DEEP_ID = UUID.fromString("00050000-0000-7000-8000-000000000000");
+    private static final String DEEP_CODE = "JAM00050000";
+    private static final OffsetDateTime DEEP_MOMENT = OffsetDateTime.of(2026, 1, 1, 1, 23, 20, 0, ZoneOffset.UTC);
+    private static final Pattern SCANNED = Pattern.compile("scanCount: (\\d+)");
+
+    private static final H2Database DATABASE = new H2Database();
+
+    @BeforeAll
+    static void fill() throws SQLException {
+        DATABASE.execute("""
+                insert into jam_codes (id, code, description, features, active, revision, created_at, updated_at)
+                select cast(lpad(x, 8, '0') || '-0000-7000-8000-000000000000' as uuid), 'JAM' || lpad(x, 8, '0'),
+                    'A jam', '{}', true, 0,
+                    dateadd('SECOND', x / 10, timestamp with time zone '2026-01-01 00:00:00+00'),
+                    dateadd('SECOND', x / 10, timestamp with time zone '2026-01-01 00:00:00+00')
+                from system_range(0, 99999)
+                """);
+        DATABASE.execute("analyze");
+    }
+
+    @AfterAll
+    static void close() {
+        DATABASE.close();
+    }
+
+    static Stream<Arguments> promisedSorts() {
+        Object moment = DEEP_MOMENT;
+        return Stream.of(
+                Arguments.of(SortBy.CREATED_AT, true, List.of(moment, moment, moment, DEEP_ID)),
+                Arguments.of(SortBy.CREATED_AT, false, List.of(moment, moment, moment, DEEP_ID)),
+                Arguments.of(SortBy.CODE, false, List.of(DEEP_CODE)),
+                Arguments.of(SortBy.CODE, true, List.of(DEEP_CODE)),
+                Arguments.of(SortBy.ID, false, List.of(DEEP_ID)),
+                Arguments.of(SortBy.ID, true, List.of(DEEP_ID)));
+    }
+
+    @ParameterizedTest(name = "{0}, descending {1}")
+    @MethodSource("promisedSorts")
+    void theFirstPageAndADeepOneScanAsFewRows(SortBy field, boolean descending, List<Object> parameters)
+            throws SQLException {
+        List<SortKey<SortBy>> order = field.isUnique()
+                ? List.of(new SortKey<>(field, descending))
+                : List.of(new SortKey<>(field, descending), new SortKey<>(SortBy.ID, false));
+        List<Object> values = order.stream()
+                .<Object>map(key -> switch (key.field()) {
+                    case ID -> DEEP_ID;
+                    case CODE -> DEEP_CODE;
+                    default -> DEEP_MOMENT.toInstant();
+                })
+                .toList();
+
+        assertThat(rowsScanned(new PageRequest<>(LIMIT, order, Optional.empty()), List.of()))
+                .isBetween(1, 2 * LIMIT);
+        assertThat(rowsScanned(
+                        new PageRequest<>(LIMIT, order, Optional.of(new Position(values, false, false))), parameters))
+                .isBetween(1, 2 * LIMIT);
+    }
+
+    private static int rowsScanned(PageRequest<SortBy> request, List<Object> parameters) throws SQLException {
+        DATABASE.drainStatements();
+        assertThat(DATABASE.transactions()
+                        .run(store -> store.jamCodes().list(JamCodes.Filter.NONE, request))
+                        .items())
+                .hasSize(LIMIT);
+        String sql = DATABASE.drainStatements().get(0);
+        try (Connection connection = DATABASE.persistence().dataSource().getConnection();
+                PreparedStatement explain = connection.prepareStatement("explain analyze " + sql)) {
+            int number = 1;
+            for (Object parameter : parameters) {
+                explain.setObject(number++, parameter);
+            }
+            explain.setInt(number, LIMIT + 1);
+            try (ResultSet plan = explain.executeQuery()) {
+                assertThat(plan.next()).isTrue();
+                // Of the rows and of their stripes, of which there are none here.
+                return SCANNED.matcher(plan.getString(1))
+                        .results()
+                        .map(MatchResult::group)
+                        .mapToInt(found -> Integer.parseInt(found.replaceAll("\\D", "")))
+                        .max()
+                        .orElseThrow();
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package leadr.registration.adapter.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import leadr.registration.application.store.JamCodeRedemptions;
+import leadr.registration.application.store.JamCodes;
+import leadr.registration.application.store.Page;
+import leadr.registration.application.store.PageRequest;
+import leadr.registration.application.store.PageRequest.Position;
+import leadr.registration.application.store.RegistrationStore;
+import leadr.registration.application.store.SortField;
+import leadr.registration.application.store.SortKey;
+import leadr.registration.domain.jamcode.JamCodeId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * How many rows are read for a page of a hundred thousand: counted by PostgreSQL itself, in the transaction that reads the
+ * page. Not a matter of time, so it holds on every machine.
+ */
+class PagingCostTest {
+    private static final int ROWS = 100_000;
+    private static final int LIMIT = 20;
+
+    /** The page, one row to know that there are more, and the tens that share a moment at either end of it. */
+    private static final int MOST_ROWS_READ = LIMIT + 1 + 20;
+
+    private static final PostgresDatabase DATABASE = new PostgresDatabase();
+
+    @BeforeAll
+    static void fill() throws SQLException {
+        String number = "lpad(cast(n as varchar), 8, '0')";
+        String id = "cast(" + number + " || '-0000-7000-8000-000000000000' as uuid)";
+        String moment = "timestamp with time zone '2026-01-01 00:00:00Z' + (n / 10) * interval '1' second";
+        String numbers = " from generate_series(0, " + (ROWS - 1) + ") n";
+        DATABASE.execute(
+                "insert into jam_codes (id, code, description, features, active, revision, created_at, updated_at)"
+                        + " select " + id + ", 'JAM' || " + number + ", 'A jam', '{}', true, 0, " + moment + ", "
+                        + moment
+                        + numbers);
+        DATABASE.execute("insert into accounts (id, name, name_key, slug, status, created_at, updated_at) select " + id
+                + ", 'Team ' || n, 'team ' || n, 'team-' || n, 'ACTIVE', " + moment + ", " + moment + numbers);
+        DATABASE.execute("insert into jam_code_redemptions (id, jam_code_id, account_id, meta, redeemed_at) select "
+                + id + ", " + "'00000001-0000-7000-8000-000000000000', " + id + ", '{}', " + moment + numbers);
+        for (String table : List.of("jam_codes", "accounts", "jam_code_redemptions")) {
+            DATABASE.execute("analyze " + table);
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        DATABASE.close();
+    }
+
+    private static UUID idOf(int number) {
+        return UUID.fromString(String.format("%08d-0000-7000-8000-000000000000", number));
+    }
+
+    private static Instant momentOf(int number) {
+        return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(number / 10);
+    }
+
+    static Stream<Arguments> promisedSorts() {
+        List<Arguments> sorts = new ArrayList<>();
+        for (boolean descending : List.of(true, false)) {
+            for (int row : List.of(-1, 12, ROWS / 2, ROWS - 12)) {
+                for (boolean backwards : row < 0 ? List.of(false) : List.of(false, true)) {
+                    sorts.add(Arguments.of(descending, row, backwards));
+                }
+            }
+        }
+        return sorts.stream();
+    }
+
+    @ParameterizedTest(name = "descending {0}, from row {1}, backwards {2}")
+    @MethodSource("promisedSorts")
+    void aPageOfJamCodesReadsAsFewRowsAtAnyDepth(boolean descending, int row, boolean backwards) {
+        for (JamCodes.SortBy field : List.of(JamCodes.SortBy.CREATED_AT, JamCodes.SortBy.CODE, JamCodes.SortBy.ID)) {
+            PageRequest<JamCodes.SortBy> request =
+                    request(field, JamCodes.SortBy.ID, descending, row, backwards, number -> switch (field) {
+                        case CODE -> String.format("JAM%08d", number);
+                        case ID -> idOf(number);
+                        default -> momentOf(number);
+                    });
+
+            assertThat(rowsRead("jam_codes", store -> store.jamCodes().list(JamCodes.Filter.NONE, request)))
+                    .as("%s", field)
+                    .isBetween(1, MOST_ROWS_READ);
+        }
+    }
+
+    @ParameterizedTest(name = "descending {0}, from row {1}, backwards {2}")
+    @MethodSource("promisedSorts")
+    void aPageOfRedemptionsReadsAsFewRowsAtAnyDepth(boolean descending, int row, boolean backwards) {
+        JamCodeId code = new JamCodeId(idOf(1));
+        for (JamCodeRedemptions.SortBy field : List.of(
+                JamCodeRedemptions.SortBy.CREATED_AT,
+                JamCodeRedemptions.SortBy.ACCOUNT_ID,
+                JamCodeRedemptions.SortBy.ID)) {
+            PageRequest<JamCodeRedemptions.SortBy> request = request(
+                    field,
+                    JamCodeRedemptions.SortBy.ID,
+                    descending,
+                    row,
+                    backwards,
+                    number -> field == JamCodeRedemptions.SortBy.CREATED_AT ? momentOf(number) : idOf(number));
+
+            assertThat(rowsRead(
+                            "jam_code_redemptions",
+                            store -> store.jamCodeRedemptions().list(code, request)))
+                    .as("%s", field)
+                    .isBetween(1, MOST_ROWS_READ);
+        }
+    }
+
+    private static <F extends SortField<?>> PageRequest<F> request(
+            F field, F id, boolean descending, int row, boolean backwards, Function<Integer, Object> value) {
+        List<SortKey<F>> order = new ArrayList<>(List.of(new SortKey<>(field, descending)));
+        if (!field.isUnique()) {
+            order.add(new SortKey<>(id, false));
+        }
+        Optional<Position> position = row < 0
+                ? Optional.empty()
+                : Optional.of(new Position(
+                        order.stream()
+                                .map(key -> key.field() == id ? idOf(row) : value.apply(row))
+                                .toList(),
+                        backwards,
+                        false));
+        return new PageRequest<>(LIMIT, order, position);
+    }
+
+    private static int rowsRead(String table, Function<RegistrationStore, Page<?>> read) {
+        return DATABASE.transactions().run(store -> {
+            int before = counted(store, table);
+            assertThat(read.apply(store).items()).isNotEmpty();
+            return counted(store, table) - before;
+        });
+    }
+
+    private static int counted(RegistrationStore store, String table) {
+        return ((JpaStore) store)
+                .unit
+                .does(session -> session.createNativeQuery(
+                                "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables"
+                                        + " where relname = :table",
+                                Long.class)
+                        .setParameter("table", table)
+                        .getSingleResult())
+                .intValue();
+    }
+}
