@@ -18,7 +18,17 @@ import leadr.registration.adapter.smtp.SmtpMailSender;
 import leadr.registration.app.Settings.Secrets;
 import leadr.registration.application.RegistrationUseCases;
 import leadr.registration.application.access.AuthenticateApiKey;
+import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.BootstrapSuperadmin;
+import leadr.registration.application.jamcode.CreateJamCode;
+import leadr.registration.application.jamcode.DeleteJamCode;
+import leadr.registration.application.jamcode.FindJamCode;
+import leadr.registration.application.jamcode.FindJamCodes;
+import leadr.registration.application.jamcode.JamCodeUseCases;
+import leadr.registration.application.jamcode.ListRedemptions;
+import leadr.registration.application.jamcode.RedeemJamCode;
+import leadr.registration.application.jamcode.RestoreJamCode;
+import leadr.registration.application.jamcode.UpdateJamCode;
 import leadr.registration.application.mail.DeliverPendingMail;
 import leadr.registration.application.mail.DevInbox;
 import leadr.registration.application.mail.MailComposer;
@@ -33,6 +43,7 @@ import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.secret.TextCipher;
 import leadr.registration.application.secret.VerificationTokens;
+import leadr.registration.application.store.Paging;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.domain.apikey.ApiKeySecret;
 import leadr.registration.domain.secret.PlainSecret;
@@ -103,9 +114,24 @@ final class Application implements AutoCloseable {
                 new VerifyEmailCode(
                         transactions, codeHasher, tokens, ids, clock, settings.policy(), settings.tokenLife()),
                 new CompleteRegistration(transactions, tokens, random, apiKeyHasher, mails, ids, clock),
-                new AuthenticateApiKey(transactions, apiKeyHasher, clock));
+                new AuthenticateApiKey(transactions, apiKeyHasher, clock),
+                new AuthorizeSuperadmin(transactions, ids, clock),
+                jamCodes(transactions, new Paging(new SecretHasher(secrets.code(), "cursor")), ids, clock));
         opened(HttpServer.start(settings.http(), useCases, persistence::isReady, inbox, clock));
         greet(settings, inbox, console);
+    }
+
+    private static JamCodeUseCases jamCodes(
+            Transactions transactions, Paging paging, IdGenerator ids, InstantSource clock) {
+        return new JamCodeUseCases(
+                new CreateJamCode(transactions, ids, clock),
+                new FindJamCode(transactions),
+                new FindJamCodes(transactions, paging),
+                new UpdateJamCode(transactions, ids, clock),
+                new DeleteJamCode(transactions, ids, clock),
+                new RestoreJamCode(transactions, ids, clock),
+                new RedeemJamCode(transactions, ids, clock),
+                new ListRedemptions(transactions, paging));
     }
 
     private static Secrets ownSecrets(DataFiles files, SecretGenerator random) throws IOException {
@@ -164,7 +190,7 @@ final class Application implements AutoCloseable {
 
     private static void greet(Settings settings, @Nullable DevInbox inbox, PrintStream console) {
         String url = settings.http().publicUrl();
-        if (settings.production()) {
+        if (settings.production() && settings.persistence().isEmbedded()) {
             console.println("Warning: H2 keeps what it acknowledged through kill -9, but not through a power loss.");
         }
         console.println(

@@ -40,6 +40,9 @@ final class SettingsReader {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+|\\[?[0-9A-Fa-f:.]+]?");
     private static final Pattern PUBLIC_URL = Pattern.compile("https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?");
 
+    private static final Pattern POSTGRES_URL = Pattern.compile("jdbc:postgresql://[^/?@\\s]+/[^/?\\s]+(?:\\?\\S*)?");
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i)[?&](?:user|password)=");
+
     private final Map<String, String> environment;
     private final List<String> problems = new ArrayList<>();
 
@@ -145,14 +148,26 @@ final class SettingsReader {
 
     private @Nullable PersistenceSettings persistence(@Nullable Path dataDir) {
         int poolSize = number("DB_POOL_SIZE", PersistenceSettings.DEFAULT_POOL_SIZE, 2, 200);
-        if (text("DB_URL").isPresent()) {
-            problem("DB_URL", "is not supported by this version: it keeps its data in an H2 database under DATA_DIR");
+        Optional<PersistenceSettings> database = text("DB_URL").isPresent()
+                ? postgres(text("DB_URL").get())
+                : Optional.ofNullable(dataDir).map(PersistenceSettings::h2File);
+        return database.map(found -> new PersistenceSettings(
+                        found.jdbcUrl(), found.user(), found.password(), poolSize, found.poolWait()))
+                .orElse(null);
+    }
+
+    private Optional<PersistenceSettings> postgres(String url) {
+        Optional<String> user = required("DB_USER", "the database user, beside DB_URL");
+        if (!POSTGRES_URL.matcher(url).matches()) {
+            problem("DB_URL", "expected jdbc:postgresql://host:port/database, without it the data is in H2 files");
+            return Optional.empty();
         }
-        if (dataDir == null) {
-            return null;
+        if (CREDENTIALS.matcher(url).find()) {
+            problem("DB_URL", "must not hold user or password: they belong into DB_USER and DB_PASSWORD");
+            return Optional.empty();
         }
-        PersistenceSettings file = PersistenceSettings.h2File(dataDir);
-        return new PersistenceSettings(file.jdbcUrl(), file.user(), file.password(), poolSize, file.poolWait());
+        return user.map(name -> PersistenceSettings.postgres(
+                url, name, text("DB_PASSWORD").map(PlainSecret::new).orElse(null)));
     }
 
     private @Nullable SmtpSettings smtp(boolean production) {

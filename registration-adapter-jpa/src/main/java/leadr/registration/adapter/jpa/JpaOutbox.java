@@ -32,7 +32,9 @@ final class JpaOutbox implements Outbox {
     @Override
     public Optional<OutgoingMail> claim(UUID lease, Instant now, Instant until) {
         Optional<MailRow> due = unit.findOne(session -> session.createNativeQuery("""
-                        select * from mails
+                        select id, kind, recipient, content_key_id, content, state, attempts, created_at,
+                            next_attempt_at, give_up_at, sent_at, last_reply, lease, lease_until
+                        from mails
                         where state in ('QUEUED', 'DEFERRED') and next_attempt_at <= :now
                           and (lease_until is null or lease_until <= :now)
                         order by next_attempt_at, id

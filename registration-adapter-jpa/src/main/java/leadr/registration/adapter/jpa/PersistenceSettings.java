@@ -94,6 +94,11 @@ public record PersistenceSettings(
                         .collect(Collectors.joining("&", "?", ""));
     }
 
+    /** Whether the data is in files of this process, for which there is one process at a time. */
+    public boolean isEmbedded() {
+        return !isPostgres();
+    }
+
     boolean isPostgres() {
         return jdbcUrl.startsWith(POSTGRES);
     }
