@@ -24,6 +24,12 @@ import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeyId;
 import leadr.registration.domain.apikey.ApiKeySecret;
 import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.jamcode.Attributes;
+import leadr.registration.domain.jamcode.JamCode;
+import leadr.registration.domain.jamcode.JamCodeId;
+import leadr.registration.domain.jamcode.JamCodeRedemption;
+import leadr.registration.domain.jamcode.JamCodeRedemptionId;
+import leadr.registration.domain.jamcode.JamCodeText;
 import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.ClientNetwork;
 import leadr.registration.domain.verification.VerificationCode;
@@ -125,5 +131,17 @@ public final class Fixtures {
 
     public static VerificationCode registrationCode(String email) {
         return code(VerificationCodeType.REGISTRATION, email, null, NOON);
+    }
+
+    /** A jam code that is active and unused, without features and without end. */
+    public static JamCode jamCode(String text, @Nullable Integer maxUses) {
+        return JamCode.create(
+                new JamCodeId(anId()), JamCodeText.parse(text), "A jam", Attributes.EMPTY, maxUses, null, NOON);
+    }
+
+    /** A redemption that nobody has decided on. */
+    public static JamCodeRedemption redemption(JamCode code, Account account, Instant at) {
+        return new JamCodeRedemption(
+                new JamCodeRedemptionId(anId()), code.id(), account.id(), code.features(), at, null);
     }
 }

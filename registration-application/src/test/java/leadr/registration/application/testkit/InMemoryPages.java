@@ -20,11 +20,12 @@ final class InMemoryPages {
 
     static <T, F extends SortField<T>> Page<T> cut(Stream<T> rows, PageRequest<F> request) {
         boolean backwards = request.backwards();
-        List<T> way =
-                new ArrayList<>(rows.sorted((a, b) -> compare(valuesOf(a, request), valuesOf(b, request), request))
-                        .filter(row -> request.position().isEmpty()
-                                || liesAhead(row, request.position().get(), request))
-                        .toList());
+        List<T> way = new ArrayList<>(rows.map(row -> new Row<>(row, valuesOf(row, request)))
+                .filter(row -> request.position().isEmpty()
+                        || liesAhead(row, request.position().get(), request))
+                .sorted((a, b) -> compare(a.values(), b.values(), request))
+                .map(Row::item)
+                .toList());
         if (backwards) {
             Collections.reverse(way);
         }
@@ -35,8 +36,12 @@ final class InMemoryPages {
         return new Page<>(items, way.size() > request.limit());
     }
 
-    private static <T, F extends SortField<T>> boolean liesAhead(T row, Position position, PageRequest<F> request) {
-        int side = compare(valuesOf(row, request), position.values(), request);
+    /** An item with what it is sorted by. */
+    private record Row<T>(T item, List<@Nullable Object> values) {}
+
+    private static <T, F extends SortField<T>> boolean liesAhead(
+            Row<T> row, Position position, PageRequest<F> request) {
+        int side = compare(row.values(), position.values(), request);
         return side == 0 ? position.inclusive() : (side < 0) == position.backwards();
     }
 
@@ -66,9 +71,12 @@ final class InMemoryPages {
     }
 
     private static int natural(Object a, Object b) {
-        if (a instanceof UUID) {
+        if (a instanceof UUID id) {
             // Java compares the halves of a UUID as signed numbers, databases do not.
-            return a.toString().compareTo(b.toString());
+            int high = Long.compareUnsigned(id.getMostSignificantBits(), ((UUID) b).getMostSignificantBits());
+            return high != 0
+                    ? high
+                    : Long.compareUnsigned(id.getLeastSignificantBits(), ((UUID) b).getLeastSignificantBits());
         }
         if (a instanceof Instant moment) {
             return moment.compareTo((Instant) b);

@@ -47,6 +47,18 @@ class InMemoryStoreTest {
     class KeepsTheMailboxesContract extends OnInMemoryStore implements MailboxesContract {}
 
     @Nested
+    class KeepsTheJamCodesContract extends OnInMemoryStore implements JamCodesContract {}
+
+    @Nested
+    class KeepsTheJamCodeRedemptionsContract extends OnInMemoryStore implements JamCodeRedemptionsContract {}
+
+    @Nested
+    class KeepsTheIdempotentRequestsContract extends OnInMemoryStore implements IdempotentRequestsContract {}
+
+    @Nested
+    class KeepsThePagingContract extends OnInMemoryStore implements PagingContract {}
+
+    @Nested
     class KeepsTheOutboxContract extends OnInMemoryStore implements OutboxContract {
         @Override
         public Optional<OutgoingMail> storedMail(UUID id) {

@@ -18,6 +18,10 @@ public final class Races {
             new Contract(ApiKeysContract.class, OnApiKeys::new),
             new Contract(VerificationCodesContract.class, OnVerificationCodes::new),
             new Contract(MailboxesContract.class, OnMailboxes::new),
+            new Contract(JamCodesContract.class, OnJamCodes::new),
+            new Contract(JamCodeRedemptionsContract.class, OnJamCodeRedemptions::new),
+            new Contract(IdempotentRequestsContract.class, OnIdempotentRequests::new),
+            new Contract(PagingContract.class, OnPaging::new),
             new Contract(OutboxContract.class, OnOutbox::new),
             new Contract(AuditLogContract.class, OnAuditLog::new));
 
@@ -118,6 +122,14 @@ public final class Races {
     private record OnVerificationCodes(Transactions transactions) implements VerificationCodesContract {}
 
     private record OnMailboxes(Transactions transactions) implements MailboxesContract {}
+
+    private record OnJamCodes(Transactions transactions) implements JamCodesContract {}
+
+    private record OnJamCodeRedemptions(Transactions transactions) implements JamCodeRedemptionsContract {}
+
+    private record OnIdempotentRequests(Transactions transactions) implements IdempotentRequestsContract {}
+
+    private record OnPaging(Transactions transactions) implements PagingContract {}
 
     private record OnOutbox(Transactions transactions) implements OutboxContract {}
 

@@ -1,0 +1,657 @@
+package leadr.registration.application.testkit;
+
+import static leadr.registration.application.testkit.Fixtures.NOON;
+import static leadr.registration.application.testkit.Fixtures.account;
+import static leadr.registration.application.testkit.Fixtures.anId;
+import static leadr.registration.application.testkit.Fixtures.jamCode;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import leadr.registration.application.store.UniqueRule;
+import leadr.registration.domain.account.Account;
+import leadr.registration.domain.jamcode.Attributes;
+import leadr.registration.domain.jamcode.JamCode;
+import leadr.registration.domain.jamcode.JamCodeId;
+import leadr.registration.domain.jamcode.JamCodeRedemptionId;
+import leadr.registration.domain.jamcode.JamCodeText;
+import leadr.registration.domain.jamcode.RedemptionVerdict.Redeemed;
+import leadr.registration.domain.jamcode.UsageLimit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises of {@link leadr.registration.application.store.JamCodes}, but for the paging. */
+public interface JamCodesContract extends StoreContract {
+    private JamCode added(JamCode code) {
+        commit(store -> store.jamCodes().add(code));
+        return code;
+    }
+
+    private JamCode stored(JamCode code) {
+        return look(store -> store.jamCodes().find(code.id())).orElseThrow();
+    }
+
+    private int uses(JamCode code) {
+        return stored(code).usage().currentUses();
+    }
+
+    private boolean claim(JamCode code) {
+        return ask(store ->
+                store.jamCodes().claimUse(store.jamCodes().find(code.id()).orElseThrow()));
+    }
+
+    /** Claims until none is left. */
+    private int claimAll(JamCode code, int atMost) {
+        int claimed = 0;
+        while (claimed <= atMost && claim(code)) {
+            claimed++;
+        }
+        return claimed;
+    }
+
+    private void limit(JamCode code, @Nullable Integer maxUses) {
+        commit(store -> store.jamCodes()
+                .update(store.jamCodes().findForUpdate(code.id()).orElseThrow().withMaxUses(maxUses, NOON)));
+    }
+
+    private List<Account> addedAccounts(int count) {
+        List<Account> accounts = IntStream.range(0, count)
+                .mapToObj(number -> account("Team " + number, "team-" + number))
+                .toList();
+        commit(store -> accounts.forEach(store.accounts()::add));
+        return accounts;
+    }
+
+    /** Redeems as the use cases do: look, decide, write, claim. False when nothing came of it. */
+    private boolean redeem(JamCodeId id, Account account) {
+        try {
+            return ask(store -> {
+                JamCode code = store.jamCodes().find(id).orElseThrow();
+                boolean before = store.jamCodeRedemptions().hasRedeemed(account.id(), id);
+                if (code.redeem(new JamCodeRedemptionId(anId()), account.id(), before, NOON)
+                        instanceof Redeemed redeemed) {
+                    store.jamCodeRedemptions().add(redeemed.redemption());
+                    if (!store.jamCodes().claimUse(redeemed.next())) {
+                        throw new UsedUp();
+                    }
+                    return true;
+                }
+                return false;
+            });
+        } catch (UsedUp undone) {
+            return false;
+        }
+    }
+
+    /** Undoes a redemption that came too late. */
+    final class UsedUp extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Those of the accounts that have a redemption. */
+    private long redeemers(JamCodeId id, List<Account> accounts) {
+        return look(store -> accounts.stream()
+                .filter(account -> store.jamCodeRedemptions().hasRedeemed(account.id(), id))
+                .count());
+    }
+
+    private static Attributes oddFeatures() {
+        Map<String, @Nullable Object> odd = new LinkedHashMap<>();
+        odd.put("zebra", 1);
+        odd.put("", "an empty name");
+        odd.put("alpha", null);
+        odd.put(
+                "Ünïcode 東京 \uD83C\uDFAE",
+                "\u0001 \n\r\t \u2028 \u2029 \u007F \"quotes\" \\back\\ /slash </script> '--");
+        odd.put("a.b[0].$c", " blanks around ");
+        odd.put("booleans", Arrays.asList(true, false, null));
+        odd.put("int", List.of(0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE));
+        odd.put("long", List.of(Integer.MAX_VALUE + 1L, Integer.MIN_VALUE - 1L, Long.MAX_VALUE, Long.MIN_VALUE));
+        odd.put(
+                "big",
+                List.of(
+                        BigInteger.valueOf(Long.MAX_VALUE).add(BigInteger.ONE),
+                        BigInteger.ONE.shiftLeft(1023),
+                        BigInteger.ONE.shiftLeft(1023).negate()));
+        odd.put(
+                "decimal",
+                List.of(
+                        new BigDecimal("0.1"),
+                        new BigDecimal("1.50"),
+                        new BigDecimal("-0.000000000000000000000000000001"),
+                        new BigDecimal("3.141592653589793238462643383279502884197169399375105820974944592307816406286"),
+                        new BigDecimal("1.5E+200"),
+                        new BigDecimal("1.5E-200")));
+        odd.put("no list", List.of());
+        odd.put("no object", Map.of());
+        Map<String, @Nullable Object> within = new LinkedHashMap<>();
+        within.put("z", List.of(Map.of("deeper", List.of(List.of(1, "two")))));
+        within.put("a", null);
+        within.put("m", Map.of());
+        odd.put("object", within);
+        odd.put("deepest", nested(Attributes.MAX_DEPTH - 1));
+        return Attributes.of(odd);
+    }
+
+    private static Object nested(int depth) {
+        Object value = "bottom";
+        for (int level = 0; level < depth; level++) {
+            value = level % 2 == 0 ? List.of(value) : Map.of("in", value);
+        }
+        return value;
+    }
+
+    @Test
+    default void aJamCodeComesBackAsItWasAdded() {
+        Instant odd = NOON.plusSeconds(1).plusNanos(1_000);
+        JamCode plain = jamCode("PLAIN1", null);
+        JamCode full = new JamCode(
+                new JamCodeId(anId()),
+                new JamCodeText("Z".repeat(50)),
+                "\uD83C\uDFAE".repeat(500),
+                oddFeatures(),
+                UsageLimit.of(Integer.MAX_VALUE),
+                false,
+                odd,
+                NOON,
+                odd.plusNanos(1_000),
+                odd.plusNanos(2_000));
+        JamCode third = new JamCode(
+                new JamCodeId(anId()),
+                new JamCodeText("000"),
+                "O'Reilly \"&\" <Söhne>;\r\n\t-- 東京",
+                Attributes.EMPTY,
+                UsageLimit.of(1),
+                true,
+                Instant.parse("9999-12-31T23:59:59.999999Z"),
+                NOON,
+                NOON,
+                null);
+        List<JamCode> all = List.of(plain, full, third);
+        commit(store -> all.forEach(store.jamCodes()::add));
+
+        commit(store -> all.forEach(code -> {
+            assertThat(store.jamCodes().find(code.id())).contains(code);
+            assertThat(store.jamCodes().find(code.code())).contains(code);
+            assertThat(store.jamCodes().findForUpdate(code.id())).contains(code);
+        }));
+    }
+
+    @Test
+    default void theEntriesOfTheFeaturesKeepTheirOrder() {
+        JamCode code = added(jamCode("ORDER", null).withFeatures(oddFeatures(), NOON));
+
+        // Two maps are equal in whatever order, their texts are not.
+        assertThat(stored(code).features().values())
+                .hasToString(code.features().values().toString());
+    }
+
+    @Test
+    default void aJamCodeThatWasNeverAddedIsNotFound() {
+        added(jamCode("SPRING", 3));
+
+        JamCodeId nobody = new JamCodeId(anId());
+        assertThat(find(store -> store.jamCodes().find(nobody))).isEmpty();
+        assertThat(find(store -> store.jamCodes().findForUpdate(nobody))).isEmpty();
+        assertThat(find(store -> store.jamCodes().find(new JamCodeText("SPRIN"))))
+                .isEmpty();
+        assertThat(find(store -> store.jamCodes().find(new JamCodeText("SPRING1"))))
+                .isEmpty();
+    }
+
+    @Test
+    default void aDeletedJamCodeIsFound() {
+        JamCode code = added(jamCode("GONE", 3));
+        JamCode deleted = code.softDelete(NOON.plusSeconds(1));
+        commit(store -> {
+            assertThat(store.jamCodes().findForUpdate(code.id())).contains(code);
+            store.jamCodes().update(deleted);
+        });
+
+        assertThat(find(store -> store.jamCodes().find(code.id()))).contains(deleted);
+        assertThat(find(store -> store.jamCodes().find(code.code()))).contains(deleted);
+        assertThat(find(store -> store.jamCodes().findForUpdate(code.id()))).contains(deleted);
+    }
+
+    @Test
+    default void whatATransactionAddsItSees() {
+        JamCode code = jamCode("ALPHA", 3);
+
+        commit(store -> {
+            store.jamCodes().add(code);
+            assertThat(store.jamCodes().find(code.id())).contains(code);
+            assertThat(store.jamCodes().find(code.code())).contains(code);
+        });
+    }
+
+    @Test
+    default void aSecondJamCodeWithTheSameTextIsRefusedAlsoWhenTheFirstIsDeleted() {
+        added(jamCode("ALPHA", 3));
+        added(jamCode("BETA", 3).softDelete(NOON));
+
+        Duplicates.assertDuplicate(UniqueRule.JAM_CODE, () -> added(jamCode("ALPHA", null)));
+        Duplicates.assertDuplicate(UniqueRule.JAM_CODE, () -> added(jamCode("BETA", null)));
+    }
+
+    @Test
+    default void anIdGivenTwiceToJamCodesIsRefused() {
+        JamCode code = added(jamCode("ALPHA", 3));
+
+        Duplicates.assertDuplicate(
+                UniqueRule.ID,
+                () -> added(JamCode.create(
+                        code.id(), new JamCodeText("BETA"), "Another", Attributes.EMPTY, null, null, NOON)));
+    }
+
+    @RaceTest(value = "jam codes with one text", runners = 20)
+    default void ofTwentyJamCodesWithOneTextAtOnceOneIsAdded() {
+        List<Optional<UniqueRule>> outcomes =
+                race(20, number -> store -> store.jamCodes().add(jamCode("ALPHA", number + 1)));
+
+        StoreContract.assertOneWinner(outcomes, UniqueRule.JAM_CODE);
+    }
+
+    @Test
+    default void theNextStateOfAJamCodeIsStored() {
+        JamCode code = added(jamCode("ALPHA", 3));
+        Instant later = NOON.plusSeconds(5).plusNanos(1_000);
+        JamCode next = code.describe("Another \uD83C\uDFAE", later)
+                .withFeatures(oddFeatures(), later)
+                .withMaxUses(null, later)
+                .withExpiresAt(NOON.plusSeconds(9).plusNanos(1_000), later)
+                .deactivate(later)
+                .softDelete(later);
+
+        commit(store -> {
+            assertThat(store.jamCodes().findForUpdate(code.id())).contains(code);
+            store.jamCodes().update(next);
+            assertThat(store.jamCodes().find(code.id())).contains(next);
+        });
+        assertThat(stored(code)).isEqualTo(next);
+
+        JamCode back = next.withMaxUses(7, NOON)
+                .withExpiresAt(null, NOON)
+                .activate(NOON)
+                .restore(NOON)
+                .withFeatures(Attributes.EMPTY, NOON);
+        commit(store -> {
+            assertThat(store.jamCodes().findForUpdate(code.id())).contains(next);
+            store.jamCodes().update(back);
+        });
+        assertThat(stored(code)).isEqualTo(back);
+    }
+
+    @Test
+    default void aJamCodeIsNotUpdatedUnlessItWasLoadedForUpdateInTheSameTransaction() {
+        JamCode code = added(jamCode("ALPHA", 3));
+        JamCode next = code.deactivate(NOON.plusSeconds(1));
+        assertThat(find(store -> store.jamCodes().findForUpdate(code.id()))).contains(code);
+
+        assertThatThrownBy(() -> commit(store -> store.jamCodes().update(next)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> commit(store -> {
+                    assertThat(store.jamCodes().find(code.id())).contains(code);
+                    assertThat(store.jamCodes().find(code.code())).contains(code);
+                    store.jamCodes().update(next);
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(stored(code)).isEqualTo(code);
+    }
+
+    @Test
+    default void aClaimCountsOneUseAndChangesNothingElse() {
+        JamCode code = added(jamCode("ALPHA", 3).withFeatures(oddFeatures(), NOON.plusSeconds(1)));
+
+        assertThat(claim(code)).isTrue();
+
+        JamCode once = stored(code);
+        assertThat(once.usage()).isEqualTo(new UsageLimit(3, 1));
+        assertThat(once)
+                .isEqualTo(new JamCode(
+                        code.id(),
+                        code.code(),
+                        code.description(),
+                        code.features(),
+                        new UsageLimit(3, 1),
+                        true,
+                        null,
+                        code.createdAt(),
+                        code.updatedAt(),
+                        null));
+        assertThat(find(store -> store.jamCodes().find(code.code()))).contains(once);
+        assertThat(find(store -> store.jamCodes().findForUpdate(code.id()))).contains(once);
+    }
+
+    @Test
+    default void theUsesOfJamCodesDoNotMix() {
+        JamCode one = added(jamCode("ONE", 2));
+        JamCode other = added(jamCode("OTHER", 2));
+
+        assertThat(claimAll(one, 5)).isEqualTo(2);
+
+        assertThat(uses(other)).isZero();
+        assertThat(claimAll(other, 5)).isEqualTo(2);
+    }
+
+    @Test
+    default void exactlyAsManyClaimsSucceedAsTheLimitAllows() {
+        for (int limit : new int[] {1, 2, 31, 32, 33, 100}) {
+            JamCode code = added(jamCode("LIMIT" + limit, limit));
+
+            assertThat(claimAll(code, limit)).as("limit %s", limit).isEqualTo(limit);
+            assertThat(claim(code)).isFalse();
+            assertThat(stored(code).usage()).isEqualTo(new UsageLimit(limit, limit));
+        }
+    }
+
+    @Test
+    default void aJamCodeWithoutALimitIsNeverUsedUp() {
+        JamCode code = added(jamCode("ALPHA", null));
+
+        assertThat(claimAll(code, 99)).isEqualTo(100);
+
+        assertThat(stored(code).usage()).isEqualTo(new UsageLimit(null, 100));
+    }
+
+    @Test
+    default void theLargestLimitIsALimitToo() {
+        JamCode code = added(jamCode("ALPHA", Integer.MAX_VALUE));
+
+        assertThat(claimAll(code, 49)).isEqualTo(50);
+
+        assertThat(stored(code).usage()).isEqualTo(new UsageLimit(Integer.MAX_VALUE, 50));
+    }
+
+    @Test
+    default void aRaisedLimitGivesExactlyTheNewUses() {
+        JamCode code = added(jamCode("ALPHA", 5));
+        assertThat(claimAll(code, 5)).isEqualTo(5);
+
+        limit(code, 6);
+        assertThat(claimAll(code, 10)).isEqualTo(1);
+        limit(code, 50);
+        assertThat(claimAll(code, 100)).isEqualTo(44);
+
+        assertThat(stored(code).usage()).isEqualTo(new UsageLimit(50, 50));
+    }
+
+    @Test
+    default void aLimitLoweredToTheUsesLeavesNone() {
+        JamCode code = added(jamCode("ALPHA", 100));
+        assertThat(claimAll(code, 6)).isEqualTo(7);
+
+        limit(code, 7);
+
+        assertThat(claim(code)).isFalse();
+        assertThat(stored(code).usage()).isEqualTo(new UsageLimit(7, 7));
+    }
+
+    @Test
+    default void aLimitThatWasTakenAwayLimitsNothing() {
+        JamCode code = added(jamCode("ALPHA", 3));
+        assertThat(claimAll(code, 5)).isEqualTo(3);
+
+        limit(code, null);
+        assertThat(claimAll(code, 39)).isEqualTo(40);
+        assertThat(stored(code).usage()).isEqualTo(new UsageLimit(null, 43));
+
+        limit(code, 45);
+        assertThat(claimAll(code, 10)).isEqualTo(2);
+        assertThat(stored(code).usage()).isEqualTo(new UsageLimit(45, 45));
+    }
+
+    @Test
+    default void theSumStaysExactHoweverOftenTheLimitChanges() {
+        Random random = new Random(20_260_301);
+        for (int walk = 0; walk < 5; walk++) {
+            JamCode code = added(jamCode("WALK" + walk, 40));
+            @Nullable Integer limit = 40;
+            int uses = 0;
+            for (int step = 0; step < 40; step++) {
+                if (random.nextInt(4) == 0) {
+                    limit = random.nextInt(5) == 0 ? null : Math.max(1, uses) + random.nextInt(40);
+                    limit(code, limit);
+                } else {
+                    boolean free = limit == null || uses < limit;
+                    assertThat(claim(code)).as("limit %s, uses %s", limit, uses).isEqualTo(free);
+                    uses += free ? 1 : 0;
+                }
+                assertThat(stored(code).usage()).isEqualTo(new UsageLimit(limit, uses));
+            }
+            limit(code, uses + 35);
+            assertThat(claimAll(code, 50)).isEqualTo(35);
+            assertThat(stored(code).usage()).isEqualTo(new UsageLimit(uses + 35, uses + 35));
+        }
+    }
+
+    @Test
+    default void anUpdateLeavesTheUsesAsTheyAre() {
+        JamCode stale = added(jamCode("ALPHA", 5));
+        assertThat(claimAll(stale, 2)).isEqualTo(3);
+        Instant later = NOON.plusSeconds(1);
+
+        commit(store -> {
+            assertThat(store.jamCodes().findForUpdate(stale.id())).isPresent();
+            store.jamCodes().update(stale.describe("With the uses of long ago", later));
+        });
+
+        assertThat(stored(stale).description()).isEqualTo("With the uses of long ago");
+        assertThat(stored(stale).usage()).isEqualTo(new UsageLimit(5, 3));
+        assertThat(claimAll(stale, 5)).isEqualTo(2);
+    }
+
+    @Test
+    default void aClaimOfALostTransactionIsNotCounted() {
+        JamCode code = added(jamCode("ALPHA", 1));
+
+        assertThatThrownBy(() -> commit(store -> {
+                    JamCode found = store.jamCodes().find(code.id()).orElseThrow();
+                    assertThat(store.jamCodes().claimUse(found)).isTrue();
+                    throw new UnsupportedOperationException("bug");
+                }))
+                .isInstanceOf(UnsupportedOperationException.class);
+
+        assertThat(uses(code)).isZero();
+        assertThat(claimAll(code, 5)).isEqualTo(1);
+    }
+
+    @Test
+    default void aUseThatMayStillBeGivenBackIsNotUsedUp() {
+        JamCode code = added(jamCode("ALPHA", 1));
+        Rival<Boolean> waiting = new Rival<>(() -> claim(code));
+
+        assertThatThrownBy(() -> commit(store -> {
+                    JamCode found = store.jamCodes().find(code.id()).orElseThrow();
+                    assertThat(store.jamCodes().claimUse(found)).isTrue();
+                    waiting.act();
+                    throw new UnsupportedOperationException("bug");
+                }))
+                .isInstanceOf(UnsupportedOperationException.class);
+
+        assertThat(waiting.result()).isTrue();
+        assertThat(uses(code)).isEqualTo(1);
+    }
+
+    @Test
+    default void whoeverWaitsForTheLastUseIsToldWhenItIsGone() {
+        JamCode code = added(jamCode("ALPHA", 1));
+        Rival<Boolean> waiting = new Rival<>(() -> claim(code));
+
+        commit(store -> {
+            JamCode found = store.jamCodes().find(code.id()).orElseThrow();
+            assertThat(store.jamCodes().claimUse(found)).isTrue();
+            waiting.act();
+        });
+
+        assertThat(waiting.result()).isFalse();
+        assertThat(uses(code)).isEqualTo(1);
+    }
+
+    @RaceTest(value = "claims of a jam code with ten uses", runners = 200)
+    default void ofTwoHundredClaimsOfTenUsesAtOnceTenSucceed() {
+        JamCode code = added(jamCode("ALPHA", 10));
+
+        List<Boolean> claimed = Race.of(200, number -> () -> claim(code));
+
+        assertThat(Collections.frequency(claimed, true)).isEqualTo(10);
+        assertThat(stored(code).usage()).isEqualTo(new UsageLimit(10, 10));
+    }
+
+    @RaceTest(value = "redemptions of a jam code with ten uses", runners = 200)
+    default void ofTwoHundredAccountsThatRedeemTenUsesAtOnceTenGetOne() {
+        JamCode code = added(jamCode("ALPHA", 10));
+        List<Account> accounts = addedAccounts(200);
+
+        List<Boolean> redeemed = Race.of(200, number -> () -> redeem(code.id(), accounts.get(number)));
+
+        assertThat(Collections.frequency(redeemed, true)).isEqualTo(10);
+        assertThat(uses(code)).isEqualTo(10);
+        assertThat(redeemers(code.id(), accounts)).isEqualTo(10);
+    }
+
+    @RaceTest(value = "claims of a jam code without a limit", runners = 64)
+    default void ofSixtyFourClaimsWithoutALimitAtOnceAllSucceed() {
+        JamCode code = added(jamCode("ALPHA", null));
+
+        List<Boolean> claimed = Race.of(64, number -> () -> claim(code));
+
+        assertThat(claimed).containsOnly(true);
+        assertThat(stored(code).usage()).isEqualTo(new UsageLimit(null, 64));
+    }
+
+    @RaceTest(value = "claims against an admin who raises the limit", runners = 61)
+    default void claimsAgainstARaiseOfTheLimitGetExactlyTheNewUses() {
+        JamCode code = added(jamCode("ALPHA", 10));
+        List<Integer> raises = List.of(15, 20, 25, 30);
+
+        List<Boolean> claimed = Race.of(61, number -> () -> {
+            if (number == 30) {
+                raises.forEach(limit -> limit(code, limit));
+                return false;
+            }
+            return claim(code);
+        });
+
+        int early = Collections.frequency(claimed, true);
+        int late = claimAll(code, 50);
+        assertThat(early + late)
+                .as("%s during the raises, %s after them", early, late)
+                .isEqualTo(30);
+        assertThat(stored(code).usage()).isEqualTo(new UsageLimit(30, 30));
+    }
+
+    @RaceTest(value = "redemptions against an admin who switches the code off", runners = 101)
+    default void noRedemptionSucceedsOnceTheCodeIsSwitchedOff() {
+        JamCode code = added(jamCode("ALPHA", null));
+        List<Account> accounts = addedAccounts(100);
+        CountDownLatch some = new CountDownLatch(10);
+        Instant later = NOON.plusSeconds(1);
+
+        List<Integer> results = Race.of(101, number -> () -> {
+            if (number == 100) {
+                assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+                return look(store -> {
+                    JamCode loaded = store.jamCodes().findForUpdate(code.id()).orElseThrow();
+                    store.jamCodes().update(loaded.deactivate(later));
+                    return loaded.usage().currentUses();
+                });
+            }
+            boolean redeemed = redeem(code.id(), accounts.get(number));
+            some.countDown();
+            return redeemed ? 1 : 0;
+        });
+
+        // Held for update, the uses are exact: whoever decided before and claims after has to decide again.
+        int whenSwitchedOff = results.get(100);
+        assertThat(Collections.frequency(results.subList(0, 100), 1)).isEqualTo(whenSwitchedOff);
+        assertThat(uses(code)).isEqualTo(whenSwitchedOff);
+        assertThat(redeemers(code.id(), accounts)).isEqualTo(whenSwitchedOff);
+        assertThat(stored(code).active()).isFalse();
+        assertThat(stored(code).updatedAt()).isEqualTo(later);
+    }
+
+    @RaceTest(value = "a redemption that has decided, and an admin who switches the code off", runners = 2)
+    default void whoHasDecidedDecidesAgainWhenTheCodeIsSwitchedOffBeforeTheClaim() {
+        JamCode code = added(jamCode("ALPHA", null));
+        Account account = addedAccounts(1).get(0);
+        Rival<Integer> admin = new Rival<>(() -> look(store -> {
+            JamCode loaded = store.jamCodes().findForUpdate(code.id()).orElseThrow();
+            store.jamCodes().update(loaded.deactivate(NOON.plusSeconds(1)));
+            return loaded.usage().currentUses();
+        }));
+
+        boolean redeemed = Race.<Boolean>of(
+                        1,
+                        number -> () -> ask(store -> {
+                            JamCode found = store.jamCodes().find(code.id()).orElseThrow();
+                            boolean allowed = found.redeem(new JamCodeRedemptionId(anId()), account.id(), false, NOON)
+                                    instanceof Redeemed;
+                            admin.act();
+                            return allowed && store.jamCodes().claimUse(found);
+                        }))
+                .get(0);
+
+        assertThat(admin.result())
+                .as("uses when it was switched off")
+                .isEqualTo(redeemed ? 1 : 0)
+                .isEqualTo(uses(code));
+        assertThat(stored(code).active()).isFalse();
+    }
+
+    @RaceTest(value = "changes of one jam code by admins", runners = 20)
+    default void ofTwentyChangesOfOneJamCodeAtOnceNoneIsLost() {
+        JamCode code = added(jamCode("ALPHA", 3).withFeatures(Attributes.of(Map.of("count", 0)), NOON));
+
+        List<Optional<UniqueRule>> outcomes = race(20, number -> store -> {
+            JamCode loaded = store.jamCodes().findForUpdate(code.id()).orElseThrow();
+            Map<String, @Nullable Object> features =
+                    new LinkedHashMap<>(loaded.features().values());
+            features.put("count", (Integer) Objects.requireNonNull(features.get("count")) + 1);
+            features.put("admin-" + number, true);
+            store.jamCodes()
+                    .update(loaded.withFeatures(
+                            Attributes.of(features), loaded.updatedAt().plusSeconds(1)));
+        });
+
+        assertThat(outcomes).containsOnly(Optional.empty());
+        List<String> names = new ArrayList<>(List.of("count"));
+        IntStream.range(0, 20).forEach(number -> names.add("admin-" + number));
+        assertThat(stored(code).features().values()).containsOnlyKeys(names).containsEntry("count", 20);
+        assertThat(stored(code).updatedAt()).isEqualTo(NOON.plusSeconds(20));
+    }
+
+    @RaceTest(value = "claims of a jam code against admins who describe it", runners = 40)
+    default void neitherAClaimNorAChangeIsLostToTheOther() {
+        JamCode code = added(jamCode("ALPHA", 100));
+
+        List<Boolean> done = Race.of(
+                40,
+                number -> () -> number % 2 == 0
+                        ? claim(code)
+                        : look(store -> {
+                            JamCode loaded =
+                                    store.jamCodes().findForUpdate(code.id()).orElseThrow();
+                            store.jamCodes().update(loaded.describe(loaded.description() + "!", NOON));
+                            return true;
+                        }));
+
+        assertThat(done).containsOnly(true);
+        assertThat(stored(code).usage()).isEqualTo(new UsageLimit(100, 20));
+        assertThat(stored(code).description()).isEqualTo("A jam" + "!".repeat(20));
+    }
+}
