@@ -72,6 +72,7 @@ public final class HttpServer implements AutoCloseable {
             Answers.register(config.routes);
             config.routes.beforeMatched(new Admission(useCases.authenticateApiKey())::admit);
             new RegistrationRoutes(useCases, settings.allowSpecialUseEmail()).addTo(routes, settings.apiPrefix());
+            new JamCodeRoutes(useCases.authorizeSuperadmin(), useCases.jamCodes()).addTo(routes, settings.apiPrefix());
             CallerRoutes.addTo(routes, settings.apiPrefix());
             HealthRoutes.addTo(routes, settings.apiPrefix(), readiness);
             ProblemRoutes.addTo(routes);

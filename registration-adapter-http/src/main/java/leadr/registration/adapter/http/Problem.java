@@ -27,6 +27,10 @@ record Problem(ProblemCode code, String detail, List<Violation> violations, Map<
         return new Problem(code, exact, violations, headers);
     }
 
+    Problem withViolation(Violation violation) {
+        return new Problem(code, detail, List.of(violation), headers);
+    }
+
     Problem withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);

@@ -49,6 +49,31 @@ enum ProblemCode {
             "Jam code not accepted",
             "Invalid or expired jam code",
             "The jam code is unknown, inactive, expired or used up. Leave it out, or ask who gave it to you."),
+    JAM_CODE_REDEEMED(
+            400,
+            "Jam code redeemed before",
+            "This account has already redeemed this jam code",
+            "An account redeems a jam code once, and keeps what it got."),
+    JAM_CODE_TAKEN(
+            400,
+            "Jam code taken",
+            "A jam code with this text already exists",
+            "Choose another code; case is ignored, and the code of a deleted jam code stays reserved."),
+    SORT_INVALID(
+            400,
+            "Sort not accepted",
+            "Invalid sort specification",
+            "Send sort as field:asc or field:desc, several with commas between. The detail says what is wrong."),
+    CURSOR_INVALID(
+            400,
+            "Cursor not accepted",
+            "Invalid pagination cursor",
+            "Send a cursor as a page answered it, with the same filters and the same sort; or begin without one."),
+    IDEMPOTENCY_KEY_INVALID(
+            400,
+            "Idempotency key not accepted",
+            "Idempotency-Key must have 1 to 255 visible characters",
+            "Send one header Idempotency-Key of 1 to 255 visible characters."),
     API_KEY_REQUIRED(
             401,
             "API key required",
@@ -63,6 +88,18 @@ enum ProblemCode {
             403, "User suspended", "User is suspended", "Ask an owner of the account to activate the user again."),
     ACCOUNT_SUSPENDED(
             403, "Account suspended", "Account is suspended", "Ask the operator to activate the account again."),
+    SUPERADMIN_REQUIRED(
+            403, "Superadmin required", "Superadmin access required", "Use the key of a superadmin, or ask one."),
+    ADMIN_REQUIRED(
+            403,
+            "Owner or admin required",
+            "Owner or admin access required",
+            "Use the key of an owner or admin of the account, or ask one."),
+    JAM_CODE_NOT_FOUND(
+            404,
+            "Jam code not found",
+            "Jam code not found",
+            "There is no jam code with this id, or it is deleted; a deleted one can be restored."),
     NOT_FOUND(404, "Not found", "Not Found", "There is nothing at this address."),
     METHOD_NOT_ALLOWED(
             405, "Method not allowed", "Method Not Allowed", "The header Allow names the methods of this address."),
@@ -72,19 +109,36 @@ enum ProblemCode {
             409, "Account name taken", "Account name already taken", "Choose another account_name; case is ignored."),
     EMAIL_TAKEN(
             409, "E-mail address taken", "Email already registered", "The address has an account. Use its API key."),
+    REGISTRATION_COMPLETED(
+            409,
+            "Registration completed",
+            "Registration already completed",
+            "The request was sent before and its API key has been used, or was taken back. Use that key, or recover the"
+                    + " account with a new code."),
+    JAM_CODE_LIMIT_BELOW_USES(
+            409,
+            "Limit below the uses",
+            "Max uses must not be less than the uses there are",
+            "Choose a max_uses that is not less than current_uses, or switch the jam code off with active."),
     CONTENT_TOO_LARGE(413, "Content too large", "The request body is too large", "Send at most 65536 bytes."),
     URI_TOO_LONG(414, "URI too long", "The address of the request is too long", "Send a shorter address."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
             "Unsupported media type",
             "The request body must be application/json in UTF-8",
-            "Send Content-Type: application/json, without a content encoding."),
+            "Send Content-Type: application/json, without a content encoding. PATCH takes application/merge-patch+json"
+                    + " as well."),
     EXPECTATION_FAILED(417, "Expectation failed", "The expectation cannot be met", "Leave out the header Expect."),
     REQUEST_INVALID(
             422,
             "Request not valid",
             "The request is not valid",
             "The member error lists every field that breaks a rule, and the rule."),
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "Idempotency key used before",
+            "Idempotency-Key was used for another request",
+            "Send a new Idempotency-Key with a new request; the old one only with exactly the same body."),
     TOO_MANY_ATTEMPTS(
             429,
             "Too many attempts",

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import leadr.registration.application.RegistrationUseCases;
-import leadr.registration.application.RequestOrigin;
 import leadr.registration.application.registration.CodeRequest;
 import leadr.registration.application.registration.CodeRequest.Accepted;
 import leadr.registration.application.registration.CodeRequest.LimitReached;
@@ -17,6 +16,7 @@ import leadr.registration.domain.InvalidValue;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
 import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.jamcode.JamCodeRedemption;
 import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.OneTimeCode;
 import org.jspecify.annotations.Nullable;
@@ -73,15 +73,13 @@ final class RegistrationRoutes {
         body.refuseViolations();
 
         VerifyEmailCode.Result result = useCases.verifyEmailCode()
-                .execute(new VerifyEmailCode.Command(email.orElseThrow(), code.orElseThrow(), exchange.origin()));
+                .execute(new VerifyEmailCode.Command(
+                        email.orElseThrow(), code.orElseThrow(), Idempotency.keyOf(ctx), exchange.origin()));
         if (result instanceof VerifyEmailCode.Refused refused) {
-            Problem problem = Problem.of(codeFor(refused.reason()));
-            throw new Refusal(
-                    refused.reason() == VerifyEmailCode.Reason.LOCKED
-                            ? problem.retryAfter(refused.retryAfter())
-                            : problem);
+            throw new Refusal(problemFor(refused));
         }
         Verified verified = (Verified) result;
+        Idempotency.mark(ctx, verified.replayed());
         Json.answer(
                 ctx,
                 OK,
@@ -91,12 +89,14 @@ final class RegistrationRoutes {
 
     private void complete(Context ctx) {
         Exchange exchange = Exchange.of(ctx);
-        CompleteRegistration.Command command = completion(exchange.body(), exchange.origin());
+        CompleteRegistration.Command command = completion(ctx, exchange);
         CompleteRegistration.Result result = useCases.completeRegistration().execute(command);
         if (result instanceof CompleteRegistration.Refused refused) {
             throw new Refusal(problemFor(refused, command));
         }
         Completed completed = (Completed) result;
+        JamCodeRedemption redemption = completed.redemption();
+        Idempotency.mark(ctx, completed.replayed());
         Json.answer(
                 ctx,
                 CREATED,
@@ -107,10 +107,11 @@ final class RegistrationRoutes {
                         completed.apiKey().secret().reveal(),
                         completed.user().displayName().value(),
                         completed.user().id().text(),
-                        null));
+                        redemption == null ? null : RedemptionView.from(redemption)));
     }
 
-    private static CompleteRegistration.Command completion(JsonBody body, RequestOrigin origin) {
+    private static CompleteRegistration.Command completion(Context ctx, Exchange exchange) {
+        JsonBody body = exchange.body();
         Optional<String> token = body.required("verification_token");
         Optional<String> accountName = body.optional("account_name");
         Optional<String> accountSlug = body.optional("account_slug");
@@ -124,7 +125,8 @@ final class RegistrationRoutes {
                 accountSlug.orElse(null),
                 jamCode.orElse(null),
                 displayName.orElse(null),
-                origin);
+                Idempotency.keyOf(ctx),
+                exchange.origin());
     }
 
     private EmailAddress email(String text) {
@@ -135,37 +137,34 @@ final class RegistrationRoutes {
         return email;
     }
 
-    private static ProblemCode codeFor(VerifyEmailCode.Reason reason) {
-        return switch (reason) {
-            case WRONG, USED, SUPERSEDED -> ProblemCode.VERIFICATION_CODE_INVALID;
-            case EXPIRED -> ProblemCode.VERIFICATION_CODE_EXPIRED;
-            case LOCKED -> ProblemCode.TOO_MANY_ATTEMPTS;
-        };
-    }
-
-    private static ProblemCode codeFor(CompleteRegistration.Reason reason) {
-        return switch (reason) {
-            case TOKEN_INVALID -> ProblemCode.VERIFICATION_TOKEN_INVALID;
-            case TOKEN_EXPIRED -> ProblemCode.VERIFICATION_TOKEN_EXPIRED;
-            case TOKEN_OF_WRONG_TYPE -> ProblemCode.VERIFICATION_TOKEN_TYPE_INVALID;
-            case TOKEN_USED -> ProblemCode.VERIFICATION_TOKEN_USED;
-            case ACCOUNT_NAME_MISSING -> ProblemCode.ACCOUNT_NAME_REQUIRED;
-            case RULE_BROKEN -> ProblemCode.NAME_RULE_BROKEN;
-            case JAM_CODE_INVALID -> ProblemCode.JAM_CODE_INVALID;
-            case SLUG_TAKEN -> ProblemCode.SLUG_TAKEN;
-            case ACCOUNT_NAME_TAKEN -> ProblemCode.ACCOUNT_NAME_TAKEN;
-            case EMAIL_TAKEN -> ProblemCode.EMAIL_TAKEN;
+    private static Problem problemFor(VerifyEmailCode.Refused refused) {
+        return switch (refused.reason()) {
+            case WRONG, USED, SUPERSEDED -> Problem.of(ProblemCode.VERIFICATION_CODE_INVALID);
+            case EXPIRED -> Problem.of(ProblemCode.VERIFICATION_CODE_EXPIRED);
+            case LOCKED -> Problem.of(ProblemCode.TOO_MANY_ATTEMPTS).retryAfter(refused.retryAfter());
+            case KEY_REUSED -> Idempotency.reused();
         };
     }
 
     private static Problem problemFor(CompleteRegistration.Refused refused, CompleteRegistration.Command command) {
-        Problem problem = Problem.of(codeFor(refused.reason()));
-        if (refused.broken() != null) {
-            return problem.withDetail(refused.broken().rule());
-        }
-        return refused.reason() == CompleteRegistration.Reason.SLUG_TAKEN
-                ? problem.withDetail("An account with slug '" + slugOf(command).value() + "' already exists")
-                : problem;
+        return switch (refused.reason()) {
+            case TOKEN_INVALID -> Problem.of(ProblemCode.VERIFICATION_TOKEN_INVALID);
+            case TOKEN_EXPIRED -> Problem.of(ProblemCode.VERIFICATION_TOKEN_EXPIRED);
+            case TOKEN_OF_WRONG_TYPE -> Problem.of(ProblemCode.VERIFICATION_TOKEN_TYPE_INVALID);
+            case TOKEN_USED -> Problem.of(ProblemCode.VERIFICATION_TOKEN_USED);
+            case COMPLETED_BEFORE -> Problem.of(ProblemCode.REGISTRATION_COMPLETED);
+            case KEY_REUSED -> Idempotency.reused();
+            case ACCOUNT_NAME_MISSING -> Problem.of(ProblemCode.ACCOUNT_NAME_REQUIRED);
+            case RULE_BROKEN ->
+                Problem.of(ProblemCode.NAME_RULE_BROKEN)
+                        .withDetail(Objects.requireNonNull(refused.broken()).rule());
+            case JAM_CODE_INVALID -> Problem.of(ProblemCode.JAM_CODE_INVALID);
+            case SLUG_TAKEN ->
+                Problem.of(ProblemCode.SLUG_TAKEN)
+                        .withDetail("An account with slug '" + slugOf(command).value() + "' already exists");
+            case ACCOUNT_NAME_TAKEN -> Problem.of(ProblemCode.ACCOUNT_NAME_TAKEN);
+            case EMAIL_TAKEN -> Problem.of(ProblemCode.EMAIL_TAKEN);
+        };
     }
 
     /** The slug that was refused as taken, so it and the name are in order: the only input that an answer repeats. */
@@ -184,7 +183,7 @@ final class RegistrationRoutes {
         }
     }
 
-    /** @param redemption of the jam code; there is none yet */
+    /** @param redemption of the jam code, if one was given */
     private record RegistrationCompleted(
             String accountId,
             String accountName,
@@ -192,7 +191,7 @@ final class RegistrationRoutes {
             String apiKey,
             String displayName,
             String userId,
-            @Nullable Object redemption) {
+            @Nullable RedemptionView redemption) {
         @Override
         public String toString() {
             return "RegistrationCompleted[redacted]";

@@ -9,13 +9,19 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the body of a request in, within its bounds. A call without a body needs no media type. */
+/**
+ * Takes the body of a request in, within its bounds. A call without a body needs no media type. PATCH takes merge patches
+ * (RFC 7396) beside plain JSON.
+ */
 final class RequestBody {
     /** What a body has at most. */
     static final int MAX_BYTES = 64 * 1024;
 
     /** What of a body that is too large is taken in to be thrown away. */
     private static final int DISCARDED_BYTES = 1024 * 1024;
+
+    private static final String JSON = "application/json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private RequestBody() {}
 
@@ -36,10 +42,20 @@ final class RequestBody {
         if (bytes.length == 0) {
             return JsonBody.absent();
         }
-        if (!isJson(request)) {
-            throw new Refusal(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+        boolean patch = request.getMethod().equals("PATCH");
+        if (patch && is(MERGE_PATCH, request)) {
+            return JsonBody.parseMergePatch(bytes);
+        }
+        if (!is(JSON, request)) {
+            throw new Refusal(patch ? notAPatch() : Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
         }
         return JsonBody.parse(bytes);
+    }
+
+    private static Problem notAPatch() {
+        return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE)
+                .withDetail("The request body must be " + JSON + " or " + MERGE_PATCH + " in UTF-8")
+                .withHeader("Accept-Patch", JSON + ", " + MERGE_PATCH);
     }
 
     /** Lets a client finish that cannot stop in the middle, unless it asked first or has very much to say. */
@@ -66,15 +82,15 @@ final class RequestBody {
         return ProblemCode.BAD_REQUEST;
     }
 
-    private static boolean isJson(HttpServletRequest request) {
+    private static boolean is(String mediaType, HttpServletRequest request) {
         List<String> types = Collections.list(request.getHeaders("Content-Type"));
-        return request.getHeader("Content-Encoding") == null && types.size() == 1 && isJson(types.get(0));
+        return request.getHeader("Content-Encoding") == null && types.size() == 1 && is(mediaType, types.get(0));
     }
 
-    /** True for {@code application/json}, in UTF-8 if a charset is named; other parameters say nothing. */
-    static boolean isJson(String contentType) {
+    /** True for the media type, in UTF-8 if a charset is named; other parameters say nothing. */
+    private static boolean is(String mediaType, String contentType) {
         String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-        if (!parts[0].strip().equals("application/json")) {
+        if (!parts[0].strip().equals(mediaType)) {
             return false;
         }
         for (int i = 1; i < parts.length; i++) {

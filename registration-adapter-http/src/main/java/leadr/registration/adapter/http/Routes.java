@@ -38,6 +38,15 @@ final class Routes {
         add(HandlerType.POST, path, access, handler);
     }
 
+    /** Adds a route that takes both kinds of patches, see {@link RequestBody}. */
+    void patch(String path, Access access, Handler handler) {
+        add(HandlerType.PATCH, path, access, handler);
+    }
+
+    void delete(String path, Access access, Handler handler) {
+        add(HandlerType.DELETE, path, access, handler);
+    }
+
     private void add(HandlerType method, String path, Access access, Handler handler) {
         if (access == Access.LOCAL) {
             // Before all else, so that a wrong method or a bad body does not show that the route is there.

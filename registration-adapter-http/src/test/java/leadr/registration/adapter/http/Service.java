@@ -6,6 +6,16 @@ import java.time.InstantSource;
 import java.util.function.Function;
 import leadr.registration.application.RegistrationUseCases;
 import leadr.registration.application.access.AuthenticateApiKey;
+import leadr.registration.application.access.AuthorizeSuperadmin;
+import leadr.registration.application.jamcode.CreateJamCode;
+import leadr.registration.application.jamcode.DeleteJamCode;
+import leadr.registration.application.jamcode.FindJamCode;
+import leadr.registration.application.jamcode.FindJamCodes;
+import leadr.registration.application.jamcode.JamCodeUseCases;
+import leadr.registration.application.jamcode.ListRedemptions;
+import leadr.registration.application.jamcode.RedeemJamCode;
+import leadr.registration.application.jamcode.RestoreJamCode;
+import leadr.registration.application.jamcode.UpdateJamCode;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.InitiateRegistration;
@@ -13,8 +23,10 @@ import leadr.registration.application.registration.ResendVerificationCode;
 import leadr.registration.application.registration.VerifyEmailCode;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretGenerator;
+import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.secret.TextCipher;
 import leadr.registration.application.secret.VerificationTokens;
+import leadr.registration.application.store.Paging;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.application.testkit.FakeVerificationTokens;
@@ -68,7 +80,22 @@ final class Service implements Readiness {
                 new VerifyEmailCode(
                         transactions, Fixtures.CODE_HASHER, tokens, ids, clock, policy, Duration.ofMinutes(10)),
                 new CompleteRegistration(transactions, tokens, secrets, Fixtures.API_KEY_HASHER, mails, ids, clock),
-                new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, clock));
+                new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, clock),
+                new AuthorizeSuperadmin(transactions, ids, clock),
+                jamCodes(ids));
+    }
+
+    private JamCodeUseCases jamCodes(IdGenerator ids) {
+        Paging paging = new Paging(new SecretHasher(Fixtures.KEYS, "cursor"));
+        return new JamCodeUseCases(
+                new CreateJamCode(transactions, ids, clock),
+                new FindJamCode(transactions),
+                new FindJamCodes(transactions, paging),
+                new UpdateJamCode(transactions, ids, clock),
+                new DeleteJamCode(transactions, ids, clock),
+                new RestoreJamCode(transactions, ids, clock),
+                new RedeemJamCode(transactions, ids, clock),
+                new ListRedemptions(transactions, paging));
     }
 
     InstantSource clock() {
