@@ -45,7 +45,7 @@ final class JpaJamCodes implements JamCodes {
 
     @Override
     public Optional<JamCode> find(JamCodeId id) {
-        return unit.does(session -> Optional.ofNullable(session.get(JamCodeRow.class, id.value())))
+        return unit.does(session -> Optional.ofNullable(session.get(JamCodeRow.class, id.value(), lockOfReaders())))
                 .map(this::noted)
                 .map(JamCodeRow::toDomain);
     }
@@ -56,11 +56,17 @@ final class JpaJamCodes implements JamCodes {
                 .does(session -> session.createSelectionQuery(
                                 "from JamCodeRow c where c.code = :code", JamCodeRow.class)
                         .setParameter("code", text.value())
+                        .setHibernateLockMode(lockOfReaders())
                         .getResultList())
                 .stream()
                 .findFirst()
                 .map(this::noted)
                 .map(JamCodeRow::toDomain);
+    }
+
+    /** Who lost against a change of the code keeps further changes away, and nobody else. */
+    private LockMode lockOfReaders() {
+        return unit.isAgain() ? LockMode.PESSIMISTIC_READ : LockMode.NONE;
     }
 
     private JamCodeRow noted(JamCodeRow row) {

@@ -42,7 +42,7 @@ final class JpaTransactions implements Transactions {
     public <R> R run(Function<? super RegistrationStore, ? extends R> work) {
         for (int run = 1; ; run++) {
             try {
-                return runOnce(work);
+                return runOnce(work, run > 1);
             } catch (Rerun lost) {
                 if (run == MOST_RUNS || !pausedAfter(run)) {
                     throw new StoreUnavailable("the database is too busy: gave up after " + run + " runs", lost);
@@ -63,10 +63,10 @@ final class JpaTransactions implements Transactions {
         return !Thread.currentThread().isInterrupted();
     }
 
-    private <R> R runOnce(Function<? super RegistrationStore, ? extends R> work) {
+    private <R> R runOnce(Function<? super RegistrationStore, ? extends R> work, boolean again) {
         try (StatelessSession session = factory.openStatelessSession()) {
             Transaction transaction = begin(session);
-            UnitOfWork unit = new UnitOfWork(session, postgres);
+            UnitOfWork unit = new UnitOfWork(session, postgres, again);
             boolean committed = false;
             try {
                 R result = work.apply(new JpaStore(unit));

@@ -97,8 +97,11 @@ final class Keyset<F> {
     }
 
     private String orderBy(Step step) {
-        String nulls = step.column().isNullable() ? (request.backwards() ? " nulls first" : " nulls last") : "";
-        return step.name() + (step.ascending() ? " asc" : " desc") + nulls;
+        // In words, because Hibernate leaves "nulls last" out where it believes that the database does so anyway.
+        String nulls = step.column().isNullable()
+                ? "case when " + step.name() + " is null then 1 else 0 end" + (request.backwards() ? " desc, " : ", ")
+                : "";
+        return nulls + step.name() + (step.ascending() ? " asc" : " desc");
     }
 
     private List<String> beyond(Position position) {

@@ -20,19 +20,26 @@ import org.hibernate.query.MutationQuery;
 final class UnitOfWork {
     private final StatelessSession session;
     private final boolean postgres;
+    private final boolean again;
     private final Set<Object> loaded = new HashSet<>();
     private final Map<Object, Integer> revisions = new HashMap<>();
     private boolean open = true;
     private boolean broken;
 
-    UnitOfWork(StatelessSession session, boolean postgres) {
+    UnitOfWork(StatelessSession session, boolean postgres, boolean again) {
         this.session = session;
         this.postgres = postgres;
+        this.again = again;
     }
 
     /** Whether the database is PostgreSQL, for a statement that H2 does not have. */
     boolean isPostgres() {
         return postgres;
+    }
+
+    /** Whether this work was lost before: then it may hold what it only reads, so that it is not lost again. */
+    boolean isAgain() {
+        return again;
     }
 
     void close() {

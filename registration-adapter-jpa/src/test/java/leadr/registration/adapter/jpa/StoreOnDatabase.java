@@ -19,8 +19,12 @@ import leadr.registration.application.store.Transactions;
 import leadr.registration.application.testkit.AccountsContract;
 import leadr.registration.application.testkit.ApiKeysContract;
 import leadr.registration.application.testkit.AuditLogContract;
+import leadr.registration.application.testkit.IdempotentRequestsContract;
+import leadr.registration.application.testkit.JamCodeRedemptionsContract;
+import leadr.registration.application.testkit.JamCodesContract;
 import leadr.registration.application.testkit.MailboxesContract;
 import leadr.registration.application.testkit.OutboxContract;
+import leadr.registration.application.testkit.PagingContract;
 import leadr.registration.application.testkit.StoreContract;
 import leadr.registration.application.testkit.TransactionsContract;
 import leadr.registration.application.testkit.UsersContract;
@@ -96,6 +100,18 @@ abstract class StoreOnDatabase {
 
     @Nested
     class KeepsTheMailboxesContract extends OnDatabase implements MailboxesContract {}
+
+    @Nested
+    class KeepsTheJamCodesContract extends OnDatabase implements JamCodesContract {}
+
+    @Nested
+    class KeepsTheJamCodeRedemptionsContract extends OnDatabase implements JamCodeRedemptionsContract {}
+
+    @Nested
+    class KeepsTheIdempotentRequestsContract extends OnDatabase implements IdempotentRequestsContract {}
+
+    @Nested
+    class KeepsThePagingContract extends OnDatabase implements PagingContract {}
 
     @Nested
     class KeepsTheOutboxContract extends OnDatabase implements OutboxContract {
