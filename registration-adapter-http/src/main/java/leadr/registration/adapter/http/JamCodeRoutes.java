@@ -42,7 +42,6 @@ final class JamCodeRoutes {
     private static final String EXPIRES_AT = "expires_at";
     private static final int OK = 200;
     private static final int CREATED = 201;
-    private static final int NO_CONTENT = 204;
 
     private final AuthorizeSuperadmin authorizeSuperadmin;
     private final JamCodeUseCases useCases;
@@ -162,7 +161,7 @@ final class JamCodeRoutes {
         if (!useCases.delete().execute(new DeleteJamCode.Command(caller, id, exchange.origin()))) {
             throw new Refusal(ProblemCode.JAM_CODE_NOT_FOUND);
         }
-        ctx.status(NO_CONTENT);
+        Json.answerNothing(ctx);
     }
 
     private void restore(Context ctx) {

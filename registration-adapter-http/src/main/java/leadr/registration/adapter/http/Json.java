@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 
@@ -36,6 +37,12 @@ final class Json {
 
     static void answer(Context ctx, int status, Object body) {
         ctx.status(status).contentType(MEDIA_TYPE).result(bytes(body));
+    }
+
+    /** Answers that it is done, and nothing else. */
+    static void answerNothing(Context ctx) {
+        ctx.status(HttpServletResponse.SC_NO_CONTENT);
+        ctx.res().setContentType(null); // Javalin has set one
     }
 
     /** Without an exponent, unless that would make much of a short number: 1e300 stays what it is. */

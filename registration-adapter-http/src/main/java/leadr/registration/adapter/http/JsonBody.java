@@ -86,7 +86,8 @@ final class JsonBody {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             tree = READER.readTree(text);
-        } catch (CharacterCodingException | JsonProcessingException notJson) {
+        } catch (CharacterCodingException | JsonProcessingException | NumberFormatException notJson) {
+            // Jackson lets the last of them through for an exponent beyond 32 bits.
             throw new Refusal(Problem.invalid(List.of(Violation.notJson())));
         }
         if (tree.isMissingNode()) {

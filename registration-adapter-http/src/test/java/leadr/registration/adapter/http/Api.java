@@ -14,6 +14,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import leadr.registration.application.mail.DevInbox;
+import leadr.registration.application.testkit.Fixtures;
+import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.User;
+import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.account.UserStatus;
+import leadr.registration.domain.apikey.ApiKeySecret;
 import org.jspecify.annotations.Nullable;
 
 /** A running server over the real use cases, and a client for it. */
@@ -82,6 +88,33 @@ final class Api implements AutoCloseable {
         return json(post(
                 "/v1/register/complete",
                 "{\"verification_token\":\"" + tokenFor(email) + "\",\"account_name\":\"" + accountName + "\"}"));
+    }
+
+    /** Registers an address and calls with its key. */
+    Client owner(String email, String accountName) {
+        return new Client(this, register(email, accountName).get("api_key").textValue());
+    }
+
+    /** Somebody who may do everything. */
+    Client superadmin() {
+        JsonNode registered = register("root@example.com", "Root");
+        UserId id = UserId.parse(registered.get("user_id").textValue());
+        service.in(store -> store.users()
+                .update(store.users().findForUpdate(id).orElseThrow().asSuperAdmin(Service.NOON)));
+        return new Client(this, registered.get("api_key").textValue());
+    }
+
+    /** A member of an account of which nobody else is. */
+    Client member() {
+        Account account = Fixtures.account("Members");
+        User user = Fixtures.user(account, "member@example.com", UserStatus.ACTIVE);
+        ApiKeySecret secret = Fixtures.SECRETS.apiKey();
+        service.in(store -> {
+            store.accounts().add(account);
+            store.users().add(user);
+            store.apiKeys().add(Fixtures.key(user, secret));
+        });
+        return new Client(this, secret.secret().reveal());
     }
 
     static JsonNode json(HttpResponse<String> answer) {

@@ -1,5 +1,6 @@
 package leadr.registration.adapter.http;
 
+import static leadr.registration.adapter.http.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,23 +41,6 @@ class RegistrationTest {
 
     private HttpResponse<String> complete(String token, String rest) {
         return api.post(COMPLETE, "{\"verification_token\":\"" + token + "\"" + rest + "}");
-    }
-
-    private static void assertProblem(HttpResponse<String> answer, int status, String code, String detail) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json; charset=utf-8");
-        JsonNode problem = Api.json(answer);
-        assertThat(List.copyOf(problem.properties()))
-                .extracting(Map.Entry::getKey)
-                .containsExactly("type", "title", "status", "detail", "instance", "code", "error");
-        assertThat(problem.get("code").textValue()).isEqualTo(code);
-        assertThat(problem.get("type").textValue()).isEqualTo("/problems/" + code);
-        assertThat(problem.get("status").intValue()).isEqualTo(status);
-        assertThat(problem.get("detail").textValue()).isEqualTo(detail);
-        assertThat(problem.get("error").textValue()).isEqualTo(detail);
-        assertThat(problem.get("instance").textValue())
-                .isEqualTo("urn:uuid:"
-                        + answer.headers().firstValue("X-Request-Id").orElseThrow());
     }
 
     @Test

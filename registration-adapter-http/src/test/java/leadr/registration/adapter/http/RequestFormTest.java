@@ -208,6 +208,13 @@ class RequestFormTest {
     }
 
     @Test
+    void aNumberThatNobodyCouldHoldIsNoFailureOfOurs() {
+        HttpResponse<String> answer = api.post(INITIATE, "{\"email\":1e9999999999}");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("json_invalid");
+    }
+
+    @Test
     void whatWasSentIsNeverRepeated() {
         assertThat(api.post(INITIATE, "{\"email\":\"canary@@canary\",\"canary\":1}")
                         .body())

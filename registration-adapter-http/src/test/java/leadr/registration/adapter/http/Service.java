@@ -3,6 +3,7 @@ package leadr.registration.adapter.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import leadr.registration.application.RegistrationUseCases;
 import leadr.registration.application.access.AuthenticateApiKey;
@@ -96,6 +97,17 @@ final class Service implements Readiness {
                 new RestoreJamCode(transactions, ids, clock),
                 new RedeemJamCode(transactions, ids, clock),
                 new ListRedemptions(transactions, paging));
+    }
+
+    /** Does something to the store in a transaction of its own. */
+    void in(Consumer<RegistrationStore> work) {
+        boolean done = store.run(inside -> {
+            work.accept(inside);
+            return true;
+        });
+        if (!done) {
+            throw new AssertionError("not done");
+        }
     }
 
     InstantSource clock() {
