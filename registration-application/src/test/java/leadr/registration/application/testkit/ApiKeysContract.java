@@ -207,6 +207,64 @@ public interface ApiKeysContract extends StoreContract {
                 .isPresent();
     }
 
+    @Test
+    default void aReplacedTextIsStoredWithItsPrefixAndNothingElseChanges() {
+        User owner = addedOwner();
+        ApiKey key = addedKey(owner);
+        ApiKey beside = addedKey(owner);
+        ApiKeySecret fresh = SECRETS.apiKey();
+        SecretDigest digest = API_KEY_HASHER.digest("", fresh.secret());
+        commit(store -> {
+            ApiKey loaded = store.apiKeys().findForUpdate(key.id()).orElseThrow();
+            store.apiKeys().update(loaded.replaceSecret(fresh, digest, NOON.plusSeconds(5)));
+        });
+
+        assertThat(stored(key))
+                .isEqualTo(new ApiKey(
+                        key.id(),
+                        key.accountId(),
+                        key.userId(),
+                        key.name(),
+                        fresh.prefix(),
+                        digest,
+                        ApiKeyStatus.ACTIVE,
+                        null,
+                        null,
+                        key.createdAt(),
+                        NOON.plusSeconds(5)));
+        assertThat(stored(beside)).isEqualTo(beside);
+        assertThat(find(store -> store.apiKeys().findHolder(API_KEY_HASHER.candidates(fresh.secret())))
+                        .map(KeyHolder::key))
+                .contains(stored(key));
+    }
+
+    @RaceTest(value = "first uses of a key against replacements of its text", runners = 20)
+    default void aTextIsUsedOrReplacedButNotBoth() {
+        ApiKey key = addedKey(addedOwner());
+
+        List<Boolean> results = Race.of(
+                20,
+                number -> () -> ask(store -> {
+                    if (number % 2 == 0) {
+                        return store.apiKeys().noteUse(key, NOON.plusSeconds(1));
+                    }
+                    ApiKey loaded = store.apiKeys().findForUpdate(key.id()).orElseThrow();
+                    if (loaded.wasUsed()) {
+                        return false;
+                    }
+                    ApiKeySecret fresh = SECRETS.apiKey();
+                    store.apiKeys()
+                            .update(loaded.replaceSecret(fresh, API_KEY_HASHER.digest("", fresh.secret()), NOON));
+                    return true;
+                }));
+
+        boolean used = IntStream.range(0, 20).anyMatch(number -> number % 2 == 0 && results.get(number));
+        boolean replaced = IntStream.range(0, 20).anyMatch(number -> number % 2 == 1 && results.get(number));
+        assertThat(used).as("used, or replaced").isNotEqualTo(replaced);
+        assertThat(stored(key).wasUsed()).isEqualTo(used);
+        assertThat(stored(key).digest().equals(key.digest())).isEqualTo(used);
+    }
+
     @RaceTest(value = "uses and revocations of ten keys", runners = 20)
     default void aUseNotedWhileTheKeyIsRevokedDoesNotUndoTheRevocation() {
         User owner = addedOwner();

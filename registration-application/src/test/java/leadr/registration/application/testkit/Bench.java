@@ -9,6 +9,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import leadr.registration.application.access.AuthorizeSuperadmin;
+import leadr.registration.application.access.Caller;
+import leadr.registration.application.access.Superadmin;
+import leadr.registration.application.jamcode.CreateJamCode;
+import leadr.registration.application.jamcode.DeleteJamCode;
+import leadr.registration.application.jamcode.FindJamCode;
+import leadr.registration.application.jamcode.FindJamCodes;
+import leadr.registration.application.jamcode.JamCodeUseCases;
+import leadr.registration.application.jamcode.ListRedemptions;
+import leadr.registration.application.jamcode.RedeemJamCode;
+import leadr.registration.application.jamcode.RestoreJamCode;
+import leadr.registration.application.jamcode.UpdateJamCode;
 import leadr.registration.application.mail.DeliverPendingMail;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.MailContent;
@@ -22,18 +36,25 @@ import leadr.registration.application.registration.VerifyEmailCode;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.secret.TextCipher;
+import leadr.registration.application.store.AuditAction;
+import leadr.registration.application.store.AuditEvent;
+import leadr.registration.application.store.Paging;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.jamcode.JamCode;
 import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.OneTimeCode;
 import leadr.registration.domain.verification.VerificationPolicy;
 
 /** The use cases over an in-memory store and a clock that is moved, wired as the application wires them. */
 public final class Bench {
+    public static final Paging PAGING = new Paging(new SecretHasher(KEYS, "cursor"));
+
     public static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
     /** The smallest step a store keeps. */
@@ -77,7 +98,15 @@ public final class Bench {
     }
 
     public VerifyEmailCode verifyEmailCode(SecretHasher hasher) {
-        return new VerifyEmailCode(store, hasher, tokens, ids, clock, policy, TOKEN_LIFE);
+        return verifyEmailCode(store, hasher);
+    }
+
+    public VerifyEmailCode verifyEmailCode(Transactions transactions) {
+        return verifyEmailCode(transactions, CODE_HASHER);
+    }
+
+    private VerifyEmailCode verifyEmailCode(Transactions transactions, SecretHasher hasher) {
+        return new VerifyEmailCode(transactions, hasher, tokens, ids, clock, policy, TOKEN_LIFE);
     }
 
     public CompleteRegistration completeRegistration() {
@@ -86,6 +115,77 @@ public final class Bench {
 
     public CompleteRegistration completeRegistration(Transactions transactions) {
         return new CompleteRegistration(transactions, tokens, SECRETS, Fixtures.API_KEY_HASHER, mails, ids, clock);
+    }
+
+    public CreateJamCode createJamCode(Transactions transactions) {
+        return new CreateJamCode(transactions, ids, clock);
+    }
+
+    public RedeemJamCode redeemJamCode(Transactions transactions) {
+        return new RedeemJamCode(transactions, ids, clock);
+    }
+
+    /** Everything one can do with jam codes. */
+    public JamCodeUseCases jamCodes() {
+        return new JamCodeUseCases(
+                createJamCode(store),
+                new FindJamCode(store),
+                new FindJamCodes(store, PAGING),
+                new UpdateJamCode(store, ids, clock),
+                new DeleteJamCode(store, ids, clock),
+                new RestoreJamCode(store, ids, clock),
+                redeemJamCode(store),
+                new ListRedemptions(store, PAGING));
+    }
+
+    public AuthorizeSuperadmin authorizeSuperadmin() {
+        return new AuthorizeSuperadmin(store, ids, clock);
+    }
+
+    /** A caller of this role in an account of their own. */
+    public Caller caller(Role role) {
+        int number = store.accounts().size();
+        Account account = Fixtures.account("Caller " + number);
+        return caller(account, Fixtures.user(account, "caller" + number + "@example.org", role));
+    }
+
+    /** Somebody who may do everything. */
+    public Superadmin superadmin() {
+        int number = store.accounts().size();
+        Account account = Fixtures.account("Superadmin " + number);
+        User user = Fixtures.owner(account, "superadmin" + number + "@example.org");
+        return authorizeSuperadmin()
+                .execute(new AuthorizeSuperadmin.Command(
+                        caller(account, user.asSuperAdmin(NOON)),
+                        AuditAction.READ_JAM_CODES,
+                        "jam-codes",
+                        Fixtures.from("198.51.100.2")))
+                .orElseThrow();
+    }
+
+    private Caller caller(Account account, User user) {
+        ApiKey key = Fixtures.key(user, SECRETS.apiKey());
+        addAccount(account, user);
+        addKey(key);
+        return new Caller(user, account, key.id());
+    }
+
+    /** Adds a jam code. */
+    public JamCode add(JamCode code) {
+        in(inside -> inside.jamCodes().add(code));
+        return code;
+    }
+
+    /** Changes a jam code without a use case. */
+    public void change(JamCode code, UnaryOperator<JamCode> how) {
+        in(inside -> inside.jamCodes()
+                .update(how.apply(inside.jamCodes().findForUpdate(code.id()).orElseThrow())));
+    }
+
+    /** The audit event that was written last. */
+    public AuditEvent lastEvent() {
+        List<AuditEvent> events = store.auditEvents();
+        return events.get(events.size() - 1);
     }
 
     /** Asks for a code from a network nobody else uses. */
@@ -145,7 +245,7 @@ public final class Bench {
     }
 
     /** Does something in a transaction of its own. */
-    public void in(java.util.function.Consumer<RegistrationStore> work) {
+    public void in(Consumer<RegistrationStore> work) {
         boolean done = store.run(inside -> {
             work.accept(inside);
             return true;
@@ -158,6 +258,14 @@ public final class Bench {
     /** Everything but the audit events, to see that nothing has changed. */
     public List<List<?>> everythingButAudit() {
         List<OutgoingMail> outgoing = store.mails();
-        return List.of(store.accounts(), store.users(), store.apiKeys(), store.verificationCodes(), outgoing);
+        return List.of(
+                store.accounts(),
+                store.users(),
+                store.apiKeys(),
+                store.verificationCodes(),
+                store.jamCodes(),
+                store.jamCodeRedemptions(),
+                store.idempotentRequests(),
+                outgoing);
     }
 }

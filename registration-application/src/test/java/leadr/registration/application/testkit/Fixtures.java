@@ -79,6 +79,21 @@ public final class Fixtures {
                 NOON);
     }
 
+    /** An active user of this role. */
+    public static User user(Account account, String email, Role role) {
+        EmailAddress address = email(email);
+        return new User(
+                new UserId(anId()),
+                account.id(),
+                address,
+                DisplayName.orFrom(null, address),
+                role,
+                UserStatus.ACTIVE,
+                false,
+                NOON,
+                NOON);
+    }
+
     /** A live code that nobody knows. */
     public static VerificationCode code(
             VerificationCodeType type, String email, @Nullable UserId user, Instant createdAt) {

@@ -5,11 +5,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import leadr.registration.application.mail.OutgoingMail;
 import leadr.registration.application.store.AuditEvent;
+import leadr.registration.application.store.IdempotentRequest;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.apikey.ApiKey;
+import leadr.registration.domain.jamcode.JamCode;
+import leadr.registration.domain.jamcode.JamCodeRedemption;
 import leadr.registration.domain.verification.VerificationCode;
 
 /**
@@ -65,6 +68,18 @@ public final class InMemoryStore implements Transactions {
 
     public List<VerificationCode> verificationCodes() {
         return rows(state -> state.verificationCodes);
+    }
+
+    public List<JamCode> jamCodes() {
+        return rows(state -> state.jamCodes);
+    }
+
+    public List<JamCodeRedemption> jamCodeRedemptions() {
+        return rows(state -> state.jamCodeRedemptions);
+    }
+
+    public List<IdempotentRequest> idempotentRequests() {
+        return rows(state -> state.idempotentRequests);
     }
 
     private <V> List<V> rows(Function<State, Table<?, V>> table) {

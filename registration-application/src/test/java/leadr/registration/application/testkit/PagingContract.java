@@ -179,6 +179,7 @@ public interface PagingContract extends StoreContract {
             Listing<T> page = lister.apply(new PageQuery(limit, sort, cursor.orElse(null)));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
             pages.add(page);
+            assertThat(pages).as("a walk comes to an end").hasSizeLessThan(1_000);
             between.run();
             cursor = onward.apply(page);
         } while (cursor.isPresent());

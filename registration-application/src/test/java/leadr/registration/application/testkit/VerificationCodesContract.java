@@ -1,6 +1,7 @@
 package leadr.registration.application.testkit;
 
 import static leadr.registration.application.testkit.Fixtures.NOON;
+import static leadr.registration.application.testkit.Fixtures.SECRETS;
 import static leadr.registration.application.testkit.Fixtures.account;
 import static leadr.registration.application.testkit.Fixtures.anId;
 import static leadr.registration.application.testkit.Fixtures.code;
@@ -15,10 +16,13 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.User;
+import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.verification.MailboxKey;
+import leadr.registration.domain.verification.RequestMark;
 import leadr.registration.domain.verification.VerificationAttempt.Accepted;
 import leadr.registration.domain.verification.VerificationCode;
 import leadr.registration.domain.verification.VerificationCodeId;
@@ -76,6 +80,44 @@ public interface VerificationCodesContract extends StoreContract {
         assertThat(stored(pending).email().value()).isEqualTo("Ann@Bücher.example");
         assertThat(stored(consumed)).isEqualTo(consumed);
         assertThat(stored(deleted)).isEqualTo(deleted);
+    }
+
+    @Test
+    default void theRequestsThatUsedACodeAndWhatTheyGotComeBack() {
+        User owner = addedOwner();
+        ApiKey key = Fixtures.key(owner, SECRETS.apiKey());
+        commit(store -> store.apiKeys().add(key));
+        RequestMark presented = new IdempotencyKey("one").mark("ann@example.org");
+        RequestMark completed = new IdempotencyKey("two").mark("Team", null);
+        VerificationCode code = registrationCode("ann@example.org");
+        VerificationCode used = used(code, NOON.plusSeconds(1)).presentedBy(presented);
+        VerificationCode consumed = used.consume(key.id(), completed, NOON.plusSeconds(2));
+        VerificationCode consumedUnmarked = used(registrationCode("bob@example.org"), NOON.plusSeconds(1))
+                .consume(key.id(), null, NOON.plusSeconds(2));
+        addAll(code, consumedUnmarked);
+        assertThat(stored(consumedUnmarked)).isEqualTo(consumedUnmarked);
+
+        for (VerificationCode next : List.of(used, consumed, consumed.softDelete(NOON.plusSeconds(3)))) {
+            commit(store -> {
+                assertThat(store.verificationCodes().findForUpdate(next.id())).isPresent();
+                store.verificationCodes().update(next);
+            });
+            assertThat(stored(next)).isEqualTo(next);
+        }
+    }
+
+    @Test
+    default void theRequestsComeBackWithTheRecentCodes() {
+        User owner = addedOwner();
+        ApiKey key = Fixtures.key(owner, SECRETS.apiKey());
+        commit(store -> store.apiKeys().add(key));
+        VerificationCode consumed = used(registrationCode("ann@example.org"), NOON)
+                .presentedBy(new IdempotencyKey("one").mark("content"))
+                .consume(key.id(), new IdempotencyKey("two").mark("content"), NOON);
+        addAll(consumed);
+
+        assertThat(list(store -> store.verificationCodes().findRecent(ann(), 20)))
+                .containsExactly(consumed);
     }
 
     @Test
