@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class HeadersTest {
     private static final String NOTHING = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
     private static final String API_POLICY = "default-src 'none'; " + NOTHING;
+    private static final String JAM_CODES = "/v1/jam-codes";
     private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 
     private static void assertHeaders(
@@ -103,6 +104,39 @@ class HeadersTest {
                             "/v1/register/verify",
                             "{\"email\":\"x@example.com\",\"code\":\"" + api.service.lastCode() + "\"}"),
                     200);
+        }
+    }
+
+    @Test
+    void theRoutesOfJamCodesCarryThem() {
+        try (Api api = Api.start()) {
+            Client root = api.superadmin();
+            String body = Client.jamCodeBody("JAM26", "");
+            HttpResponse<String> made = root.post(JAM_CODES, body, "k1");
+            assertJson(made, 201);
+            assertHeaders(
+                    root.post(JAM_CODES, body, "k1"),
+                    201,
+                    "application/json; charset=utf-8",
+                    Map.of("idempotency-replayed", "true"));
+            String path = JAM_CODES + "/" + Api.json(made).get("id").textValue();
+            assertJson(root.get(path), 200);
+            assertJson(root.get(JAM_CODES), 200);
+            assertJson(root.patch(path, "{}"), 200);
+            assertJson(root.redeem("JAM26"), 201);
+            assertJson(root.get(path + "/redemptions"), 200);
+            HttpResponse<String> deleted = root.delete(path);
+            assertThat(deleted.statusCode()).isEqualTo(204);
+            assertThat(deleted.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(deleted.headers().firstValue("X-Request-Id")).isPresent();
+            assertJson(root.postEmpty(path + "/restore"), 200);
+
+            Map<String, String> patches = Map.of("accept-patch", "application/json, application/merge-patch+json");
+            assertProblem(root.sendAs("PATCH", "text/plain", path, "x"), 415, patches);
+            assertProblem(root.post(JAM_CODES, "{}"), 422, Map.of());
+            assertProblem(root.post(JAM_CODES, body, "a b"), 400, Map.of());
+            assertProblem(root.get(JAM_CODES + "?sort=x"), 400, Map.of());
+            assertProblem(api.member().get(path), 403, Map.of());
         }
     }
 

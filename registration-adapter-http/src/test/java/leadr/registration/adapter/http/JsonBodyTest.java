@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import leadr.registration.domain.InvalidValue;
 import org.junit.jupiter.api.Test;
@@ -80,8 +84,9 @@ class JsonBodyTest {
     void namesAndNumbersAreBounded() {
         assertThat(refusedBy(("{\"" + "n".repeat(300) + "\":1}").getBytes(UTF_8)))
                 .containsExactly(Violation.notJson());
-        assertThat(refusedBy(("{\"a\":" + "1".repeat(101) + "}").getBytes(UTF_8)))
-                .containsExactly(Violation.notJson());
+        for (String number : List.of("1".repeat(101), "0." + "1".repeat(101), "1e2147483649", "1e-99999999999")) {
+            assertThat(refusedBy(("{\"a\":" + number + "}").getBytes(UTF_8))).containsExactly(Violation.notJson());
+        }
     }
 
     @ParameterizedTest
@@ -127,5 +132,72 @@ class JsonBodyTest {
         JsonBody body = JsonBody.parse("{\"a\":\"text\",\"more\":{\"x\":[1]}}".getBytes(UTF_8));
         assertThat(body.required("a")).contains("text");
         body.refuseViolations();
+    }
+
+    @Test
+    void fieldsThatMayBeAbsentMayBeNullToo() {
+        for (String text : List.of("{}", "{\"a\":null}")) {
+            JsonBody body = JsonBody.parse(text.getBytes(UTF_8));
+            assertThat(body.optional("a")).isEmpty();
+            assertThat(body.optional("a", WireTime::parse)).isEmpty();
+            assertThat(body.optionalCount("a")).isEmpty();
+            assertThat(body.optionalFlag("a")).isEmpty();
+            assertThat(body.optionalAttributes("a")).isEmpty();
+            assertThat(body.clears("a")).isFalse();
+            body.refuseClearing("a");
+            body.refuseViolations();
+        }
+        JsonBody.absent().refuseClearing("a");
+        assertThat(JsonBody.absent().optionalCount("a")).isEmpty();
+        assertThat(JsonBody.absent().clears("a")).isFalse();
+    }
+
+    @Test
+    void onlyAMergePatchClearsAndOnlyByNull() {
+        JsonBody patch = JsonBody.parseMergePatch("{\"a\":null,\"b\":false}".getBytes(UTF_8));
+        assertThat(patch.clears("a")).isTrue();
+        assertThat(patch.clears("b")).isFalse();
+        assertThat(patch.clears("c")).isFalse();
+        patch.refuseClearing("c");
+        patch.refuseClearing("b");
+        patch.refuseViolations();
+        patch.refuseClearing("a");
+        assertThat(violationsOf(patch)).containsExactly(Violation.rule("a", "Field must not be null"));
+    }
+
+    @Test
+    void anObjectOfSomebodyElsesMakingIsReadExactly() {
+        String text = "{\"a\":{\"z\":[1,4294967296,18446744073709551616,1.50,1E+2,true,null,\"x\",{}],\"y\":{}}}";
+        Map<String, ?> read = JsonBody.parse(text.getBytes(UTF_8))
+                .optionalAttributes("a")
+                .orElseThrow()
+                .values();
+        assertThat(read.keySet()).containsExactly("z", "y");
+        assertThat(read.get("z"))
+                .isEqualTo(Arrays.asList(
+                        1,
+                        4_294_967_296L,
+                        new BigInteger("18446744073709551616"),
+                        new BigDecimal("1.50"),
+                        new BigDecimal("1E+2"),
+                        true,
+                        null,
+                        "x",
+                        Map.of()));
+    }
+
+    @Test
+    void eachTypedFieldSaysWhatItShouldBe() {
+        JsonBody body = JsonBody.parse("{\"a\":\"x\",\"n\":0}".getBytes(UTF_8));
+        assertThat(body.optionalCount("a")).isEmpty();
+        assertThat(body.optionalFlag("a")).isEmpty();
+        assertThat(body.optionalAttributes("a")).isEmpty();
+        assertThat(body.optionalCount("n")).isEmpty();
+        assertThat(violationsOf(body))
+                .containsExactly(
+                        Violation.notInteger("a"),
+                        Violation.notFlag("a"),
+                        Violation.notObject("a"),
+                        Violation.rule("n", "Input should be an integer from 1 to 2147483647"));
     }
 }
