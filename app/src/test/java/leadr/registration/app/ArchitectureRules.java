@@ -195,13 +195,19 @@ final class ArchitectureRules {
     }
 
     static ArchRule webStaysInItsAdapter(String root) {
-        return onlyIn(
-                root,
-                "adapter.http..",
-                "io.javalin..",
-                "com.fasterxml.jackson..",
-                "org.eclipse.jetty..",
-                "jakarta.servlet..");
+        return onlyIn(root, "adapter.http..", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+    }
+
+    /** On the wire, and where the attributes of a jam code are stored. */
+    static ArchRule jsonIsReadAndWrittenInTwoPlaces(String root) {
+        return noClasses()
+                .that(resideInAPackage(root + ".."))
+                .and(resideOutsideOfPackages(root + ".adapter.http.."))
+                .and(describe(
+                        "do not store attributes",
+                        (JavaClass type) -> !type.getName().equals(root + ".adapter.jpa.AttributesJson")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson.."));
     }
 
     static ArchRule mailStaysInItsAdapter(String root) {

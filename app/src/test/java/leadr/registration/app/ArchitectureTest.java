@@ -148,10 +148,10 @@ class ArchitectureTest {
                         "jakarta.persistence.EntityManager",
                         "org.hibernate.Session",
                         "com.zaxxer.hikari.HikariDataSource"),
+                guard("webStaysInItsAdapter", ArchitectureRules::webStaysInItsAdapter, "io.javalin.http.Context"),
                 guard(
-                        "webStaysInItsAdapter",
-                        ArchitectureRules::webStaysInItsAdapter,
-                        "io.javalin.http.Context",
+                        "jsonIsReadAndWrittenInTwoPlaces",
+                        ArchitectureRules::jsonIsReadAndWrittenInTwoPlaces,
                         "com.fasterxml.jackson.databind.JsonNode"),
                 guard("mailStaysInItsAdapter", ArchitectureRules::mailStaysInItsAdapter, "jakarta.mail.Session"),
                 guard("tokensStayInApp", ArchitectureRules::tokensStayInApp, "com.nimbusds.jwt.SignedJWT"),

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -142,10 +143,14 @@ final class RealServer implements AutoCloseable {
         return send(request);
     }
 
-    Answer post(String path, String json) {
-        return send(request(path)
+    Answer post(String path, String json, String... headers) {
+        HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -183,6 +188,20 @@ final class RealServer implements AutoCloseable {
         return post(
                 "/v1/register/complete",
                 "{\"verification_token\":\"" + token + "\",\"account_name\":\"" + accountName + "\"}");
+    }
+
+    /** Asks again and again until the answer has this status. */
+    @CanIgnoreReturnValue
+    Answer awaitStatus(int status, Supplier<Answer> call) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Answer answer = call.get();
+        while (answer.status() != status) {
+            if (endsSoon() || System.nanoTime() > end) {
+                throw new AssertionError("expected " + status + ", got " + answer + "\n" + output());
+            }
+            answer = call.get();
+        }
+        return answer;
     }
 
     Answer me(String apiKey) {

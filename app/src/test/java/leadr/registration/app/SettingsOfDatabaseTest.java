@@ -46,8 +46,8 @@ class SettingsOfDatabaseTest {
                 "jdbc:postgresql://one:5432,two:5432/registration?targetServerType=primary"
             })
     void aPostgresUrlIsTakenWithUserPasswordAndPoolSize(String url) throws Settings.Wrong {
-        PersistenceSettings settings = read(
-                dev("DB_URL", url, "DB_USER", "registrar", "DB_PASSWORD", "correct horse", "DB_POOL_SIZE", "7"));
+        PersistenceSettings settings =
+                read(dev("DB_URL", url, "DB_USER", "registrar", "DB_PASSWORD", "correct horse", "DB_POOL_SIZE", "7"));
 
         assertThat(settings.jdbcUrl()).startsWith(url);
         assertThat(settings.user()).isEqualTo("registrar");

@@ -104,7 +104,9 @@ public final class RedeemJamCode {
                 .map(key -> new IdempotentRequest(
                         command.caller().user().id(),
                         AuditAction.REDEEM_JAM_CODE,
-                        key.mark(command.code(), command.meta().values()),
+                        key.mark(
+                                text(command.code()).map(JamCodeText::value).orElse(command.code()),
+                                command.meta().canonical()),
                         id.value(),
                         now));
         Optional<IdempotentRequest> earlier =

@@ -259,8 +259,9 @@ public final class CompleteRegistration {
         store.apiKeys().add(key);
         store.verificationCodes().update(code.consume(key.id(), command.mark(), now));
         store.outbox().add(mails.welcome(user.email(), account.name(), account.slug(), now));
-        String note =
-                redeemed.map(accepted -> "redeemed " + accepted.next().id().text()).orElse(null);
+        String note = redeemed.map(
+                        accepted -> "redeemed " + accepted.next().id().text())
+                .orElse(null);
         store.auditLog().add(event(user.id().text(), account.id().text(), Outcome.DONE, note, command.origin(), now));
         redeemed.ifPresent(accepted -> {
             store.jamCodeRedemptions().add(accepted.redemption());
