@@ -14,7 +14,8 @@ final class CursorValue {
             return "n";
         }
         if (value instanceof Instant moment) {
-            return "t" + ChronoUnit.MICROS.between(Instant.EPOCH, moment);
+            // Not by ChronoUnit.MICROS.between, which counts nanoseconds and overflows in the year 2262.
+            return "t" + (moment.getEpochSecond() * 1_000_000 + moment.getNano() / 1_000);
         }
         if (value instanceof UUID id) {
             return "u" + id;
@@ -34,6 +35,14 @@ final class CursorValue {
 
     /** @throws IllegalArgumentException for a word that {@link #text} does not make */
     static @Nullable Object of(String text) {
+        Object value = read(text);
+        if (!text(value).equals(text)) {
+            throw new IllegalArgumentException("a value of a cursor in another spelling");
+        }
+        return value;
+    }
+
+    private static @Nullable Object read(String text) {
         String value = text.substring(Math.min(1, text.length()));
         return switch (text.isEmpty() ? ' ' : text.charAt(0)) {
             case 'n' -> null;
