@@ -124,7 +124,7 @@ public final class CreateJamCode {
         return key.mark(
                 command.code().value(),
                 command.description(),
-                command.features().canonical(),
+                command.features().values(),
                 command.maxUses(),
                 command.expiresAt());
     }

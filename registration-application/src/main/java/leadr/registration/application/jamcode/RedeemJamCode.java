@@ -106,7 +106,7 @@ public final class RedeemJamCode {
                         AuditAction.REDEEM_JAM_CODE,
                         key.mark(
                                 text(command.code()).map(JamCodeText::value).orElse(command.code()),
-                                command.meta().canonical()),
+                                command.meta().values()),
                         id.value(),
                         now));
         Optional<IdempotentRequest> earlier =

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import leadr.registration.domain.InvalidValue;
 import org.jspecify.annotations.Nullable;
 
@@ -134,27 +133,6 @@ public final class Attributes {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(values);
         all.putAll(those.values);
         return new Attributes(Collections.unmodifiableMap(all));
-    }
-
-    /** One text for all attributes that are equal, in whatever order their entries came; for comparing, not for reading. */
-    public String canonical() {
-        return canonical(values);
-    }
-
-    private static String canonical(@Nullable Object value) {
-        if (value instanceof Map<?, ?> object) {
-            return object.entrySet().stream()
-                    .map(entry -> canonical(entry.getKey()) + ":" + canonical(entry.getValue()))
-                    .sorted()
-                    .collect(Collectors.joining(",", "{", "}"));
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(Attributes::canonical).collect(Collectors.joining(",", "[", "]"));
-        }
-        if (value instanceof String text) {
-            return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-        }
-        return String.valueOf(value);
     }
 
     @Override

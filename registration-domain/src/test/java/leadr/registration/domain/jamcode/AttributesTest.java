@@ -63,36 +63,6 @@ class AttributesTest {
     }
 
     @Test
-    void equalAttributesHaveOneCanonicalTextAndOthersHaveAnother() {
-        Map<String, Object> forth = new LinkedHashMap<>();
-        forth.put("a", 1);
-        forth.put("b", List.of("x", Map.of("c", true)));
-        Map<String, Object> back = new LinkedHashMap<>();
-        back.put("b", List.of("x", Map.of("c", true)));
-        back.put("a", 1);
-        Map<String, Object> none = new HashMap<>();
-        none.put("a", null);
-
-        assertThat(Attributes.of(forth).canonical())
-                .isEqualTo(Attributes.of(back).canonical())
-                .isEqualTo("{\"a\":1,\"b\":[\"x\",{\"c\":true}]}");
-        assertThat(Stream.of(
-                                Map.of("a", 1),
-                                Map.of("a", "1"),
-                                Map.of("a", "1,\"b\":2"),
-                                Map.of("a", 1, "b", 2),
-                                Map.of("a", "1\",\"b\":2"),
-                                Map.of("a", "x\\"),
-                                Map.of("a", "x\\\\"),
-                                Map.of("a", List.of()),
-                                Map.of("a", "null"),
-                                none,
-                                Map.of())
-                        .map(values -> Attributes.of(values).canonical()))
-                .doesNotHaveDuplicates();
-    }
-
-    @Test
     void aNullIsAValueOfItsOwn() {
         Map<String, Object> values = new HashMap<>();
         values.put("k", null);
