@@ -24,6 +24,7 @@ import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.application.testkit.Bench;
+import leadr.registration.application.testkit.Interposed;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserStatus;
@@ -173,6 +174,37 @@ class AuthenticateApiKeyTest {
         bench.clock.set(NOON.plusSeconds(60));
         assertThat(authenticate(secret)).isInstanceOf(Authenticated.class);
         assertThat(stored().lastUsedAt()).isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
+    void aTextThatIsReplacedAtThisMomentOpensNothing() {
+        ApiKeySecret fresh = SECRETS.apiKey();
+        Interposed repeat = new Interposed(bench.store, "ApiKeys.noteUse", (store, call) -> {
+            ApiKey loaded = store.apiKeys().findForUpdate(key.id()).orElseThrow();
+            store.apiKeys().update(loaded.replaceSecret(fresh, API_KEY_HASHER.digest("", fresh.secret()), NOON));
+            return call.call();
+        });
+
+        assertThat(new AuthenticateApiKey(repeat, API_KEY_HASHER, bench.clock)
+                        .execute(new Command(secret.secret().reveal())))
+                .isEqualTo(new Refused(Reason.UNKNOWN));
+
+        assertThat(repeat.done()).isTrue();
+        assertThat(stored().wasUsed()).isFalse();
+        assertThat(authenticate(secret)).isEqualTo(new Refused(Reason.UNKNOWN));
+        assertThat(authenticate(fresh)).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void aUseThatNeedsNoNoteIsNotHeldUp() {
+        assertThat(authenticate(secret)).isInstanceOf(Authenticated.class);
+        Interposed never = new Interposed(bench.store, "ApiKeys.noteUse", (store, call) -> false);
+
+        assertThat(new AuthenticateApiKey(never, API_KEY_HASHER, bench.clock)
+                        .execute(new Command(secret.secret().reveal())))
+                .isInstanceOf(Authenticated.class);
+
+        assertThat(never.done()).isFalse();
     }
 
     @Test

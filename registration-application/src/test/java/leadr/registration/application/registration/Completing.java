@@ -1,5 +1,6 @@
 package leadr.registration.application.registration;
 
+import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.RequestOrigin;
 import leadr.registration.application.registration.CompleteRegistration.Command;
 import leadr.registration.application.testkit.Fixtures;
@@ -12,34 +13,47 @@ record Completing(
         @Nullable String accountName,
         @Nullable String accountSlug,
         @Nullable String jamCode,
-        @Nullable String displayName) {
+        @Nullable String displayName,
+        @Nullable String key) {
     static final RequestOrigin ORIGIN = Fixtures.from("192.0.2.1");
 
     static Completing with(PlainSecret token) {
-        return new Completing(token, "Team Alpha", null, null, null);
+        return new Completing(token, "Team Alpha", null, null, null, null);
     }
 
     Completing name(@Nullable String name) {
-        return new Completing(token, name, accountSlug, jamCode, displayName);
+        return new Completing(token, name, accountSlug, jamCode, displayName, key);
     }
 
     Completing slug(@Nullable String slug) {
-        return new Completing(token, accountName, slug, jamCode, displayName);
+        return new Completing(token, accountName, slug, jamCode, displayName, key);
     }
 
     Completing jamCode(@Nullable String code) {
-        return new Completing(token, accountName, accountSlug, code, displayName);
+        return new Completing(token, accountName, accountSlug, code, displayName, key);
     }
 
     Completing displayName(@Nullable String name) {
-        return new Completing(token, accountName, accountSlug, jamCode, name);
+        return new Completing(token, accountName, accountSlug, jamCode, name, key);
     }
 
     Completing token(PlainSecret other) {
-        return new Completing(other, accountName, accountSlug, jamCode, displayName);
+        return new Completing(other, accountName, accountSlug, jamCode, displayName, key);
+    }
+
+    /** Under an idempotency key. */
+    Completing key(@Nullable String text) {
+        return new Completing(token, accountName, accountSlug, jamCode, displayName, text);
     }
 
     Command command() {
-        return new Command(token, accountName, accountSlug, jamCode, displayName, null, ORIGIN);
+        return new Command(
+                token,
+                accountName,
+                accountSlug,
+                jamCode,
+                displayName,
+                key == null ? null : new IdempotencyKey(key),
+                ORIGIN);
     }
 }

@@ -15,7 +15,9 @@ import java.util.UUID;
 import leadr.registration.application.secret.KeyRing;
 import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.store.PageRequest.Position;
+import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.domain.InvalidValue;
+import leadr.registration.domain.jamcode.JamCode;
 import leadr.registration.domain.secret.PlainSecret;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -464,8 +466,7 @@ class PagingTest {
         String sort = "active:desc,current_uses:desc,max_uses:desc,created_at:desc,updated_at:desc,code:asc";
         String scope = "jam-codes code=" + "A".repeat(50) + " active=false deleted=false";
         PageRequest<JamCodes.SortBy> first = PAGING.read(new PageQuery(1, sort, null), JamCodes.SortBy.class, scope);
-        leadr.registration.domain.jamcode.JamCode longest =
-                leadr.registration.application.testkit.Fixtures.jamCode("A".repeat(50), Integer.MAX_VALUE);
+        JamCode longest = Fixtures.jamCode("A".repeat(50), Integer.MAX_VALUE);
 
         String cursor = PAGING.listing(first, new Page<>(List.of(longest), true), scope)
                 .nextCursor()

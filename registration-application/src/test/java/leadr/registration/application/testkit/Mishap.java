@@ -1,5 +1,6 @@
 package leadr.registration.application.testkit;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.function.Function;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.StoreUnavailable;
@@ -43,7 +44,7 @@ public enum Mishap {
 
     abstract <R> R run(Transactions store, Function<? super RegistrationStore, ? extends R> work);
 
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     private static Undone undo(Transactions store, Function<? super RegistrationStore, ?> work) {
         try {
             Object committed = store.run(inside -> {
