@@ -15,6 +15,7 @@ import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.lockservice.LockServiceFactory;
 import liquibase.ui.LoggerUIService;
 
 /** Brings the tables to the state this version needs; does nothing when they are. */
@@ -42,7 +43,7 @@ final class Schema {
             if (postgres) {
                 migrateAlone(connection, dataSource);
             } else {
-                migrate(connection);
+                migrate(connection, CHANGELOG);
             }
         }
     }
@@ -58,21 +59,24 @@ final class Schema {
             try (Statement lock = guard.createStatement()) {
                 lock.execute("select pg_advisory_xact_lock(" + LOCK + ")");
             }
-            migrate(connection);
+            migrate(connection, CHANGELOG);
             guard.commit();
             ConnectionPool.restoreTimeouts(connection);
             ConnectionPool.restoreTimeouts(guard);
         }
     }
 
-    private static void migrate(Connection connection) throws SQLException {
+    /** Nobody else does so at this moment. */
+    static void migrate(Connection connection, String changelog) throws SQLException {
         try {
             Scope.child(QUIETLY, () -> {
                 Database database =
                         DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+                // Whoever holds Liquibase's lock now was killed while it did.
+                LockServiceFactory.getInstance().getLockService(database).forceReleaseLock();
                 CommandScope update = new CommandScope(UpdateCommandStep.COMMAND_NAME)
                         .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
-                        .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)
+                        .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, changelog)
                         .addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF)
                         .addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY_OUTPUT, UpdateSummaryOutputEnum.LOG);
                 update.execute();

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import leadr.registration.application.store.StoreUnavailable;
 import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.application.testkit.Race;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.verification.VerificationCode;
+import leadr.registration.domain.verification.VerificationCodeId;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +50,52 @@ class SchemaTest {
                 Account found = again.transactions()
                         .run(store -> store.accounts().find(account.id()).orElseThrow());
                 assertThat(found).isEqualTo(account);
+            }
+        }
+    }
+
+    @Test
+    void dataOfTheFirstVersionLoads() throws SQLException {
+        PersistenceSettings settings = PersistenceSettings.h2File(folder);
+        try (Connection connection = DriverManager.getConnection(settings.jdbcUrl(), settings.user(), "")) {
+            connection.setAutoCommit(false);
+            Schema.migrate(connection, "leadr/registration/adapter/jpa/changelog/0001-registration.sql");
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("insert into accounts values ('" + ID + "', 'Old Hands', 'old hands', 'old-hands',"
+                        + " 'ACTIVE', " + NOW + ", " + NOW + ")");
+                statement.execute(
+                        "insert into verification_codes values ('" + ID + "', 'REGISTRATION', 'a@example.com', '"
+                                + "0".repeat(64) + "', null, null, 'k1', '" + "0".repeat(64) + "', 'USED', " + NOW
+                                + " + interval '10' minute, " + NOW + ", " + NOW + ", " + NOW + ", " + NOW + ", null)");
+            }
+            connection.commit();
+        }
+
+        try (JpaPersistence today = JpaPersistence.open(settings)) {
+            VerificationCode code = today.transactions().run(store -> {
+                assertThat(store.accounts().find(new AccountId(UUID.fromString(ID))))
+                        .isPresent();
+                return store.verificationCodes()
+                        .findForUpdate(new VerificationCodeId(UUID.fromString(ID)))
+                        .orElseThrow();
+            });
+            assertThat(code.isConsumed()).isTrue();
+            assertThat(code.usedBy()).isNull();
+            assertThat(code.issuedKey()).isNull();
+        }
+    }
+
+    /** A node was killed while it made the tables. */
+    @Test
+    void aLockLeftBehindByAKilledMigrationIsTaken() throws SQLException {
+        for (TestDatabase database : List.of(new H2Database(), new PostgresDatabase())) {
+            try (database) {
+                database.execute("update databasechangeloglock set locked = true, lockgranted = current_timestamp,"
+                        + " lockedby = 'somebody'");
+
+                try (JpaPersistence next = JpaPersistence.open(database.settings())) {
+                    assertThat(next.isReady()).isTrue();
+                }
             }
         }
     }
