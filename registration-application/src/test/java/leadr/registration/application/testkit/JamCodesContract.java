@@ -470,9 +470,18 @@ public interface JamCodesContract extends StoreContract {
         assertThat(claimAll(code, 5)).isEqualTo(1);
     }
 
+    /** Whichever of its uses is the last one. */
+    private JamCode addedWithOneUseLeft() {
+        JamCode code = added(jamCode("ALPHA", 32));
+        for (int use = 1; use < 32; use++) {
+            assertThat(claim(code)).isTrue();
+        }
+        return code;
+    }
+
     @Test
     default void aUseThatMayStillBeGivenBackIsNotUsedUp() {
-        JamCode code = added(jamCode("ALPHA", 1));
+        JamCode code = addedWithOneUseLeft();
         Rival<Boolean> waiting = new Rival<>(() -> claim(code));
 
         assertThatThrownBy(() -> commit(store -> {
@@ -484,12 +493,12 @@ public interface JamCodesContract extends StoreContract {
                 .isInstanceOf(UnsupportedOperationException.class);
 
         assertThat(waiting.result()).isTrue();
-        assertThat(uses(code)).isEqualTo(1);
+        assertThat(uses(code)).isEqualTo(32);
     }
 
     @Test
     default void whoeverWaitsForTheLastUseIsToldWhenItIsGone() {
-        JamCode code = added(jamCode("ALPHA", 1));
+        JamCode code = addedWithOneUseLeft();
         Rival<Boolean> waiting = new Rival<>(() -> claim(code));
 
         commit(store -> {
@@ -499,7 +508,7 @@ public interface JamCodesContract extends StoreContract {
         });
 
         assertThat(waiting.result()).isFalse();
-        assertThat(uses(code)).isEqualTo(1);
+        assertThat(uses(code)).isEqualTo(32);
     }
 
     @RaceTest(value = "claims of a jam code with ten uses", runners = 200)
