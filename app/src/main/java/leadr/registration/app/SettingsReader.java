@@ -148,12 +148,22 @@ final class SettingsReader {
 
     private @Nullable PersistenceSettings persistence(@Nullable Path dataDir) {
         int poolSize = number("DB_POOL_SIZE", PersistenceSettings.DEFAULT_POOL_SIZE, 2, 200);
+        if (text("DB_URL").isEmpty()) {
+            refuseLoneCredentials();
+        }
         Optional<PersistenceSettings> database = text("DB_URL").isPresent()
                 ? postgres(text("DB_URL").get())
                 : Optional.ofNullable(dataDir).map(PersistenceSettings::h2File);
         return database.map(found -> new PersistenceSettings(
                         found.jdbcUrl(), found.user(), found.password(), poolSize, found.poolWait()))
                 .orElse(null);
+    }
+
+    /** Without the URL, which may be a name that was mistyped. */
+    private void refuseLoneCredentials() {
+        Stream.of("DB_USER", "DB_PASSWORD")
+                .filter(name -> text(name).isPresent())
+                .forEach(name -> problem(name, "is set, but DB_URL is not"));
     }
 
     private Optional<PersistenceSettings> postgres(String url) {

@@ -3,6 +3,8 @@ package leadr.registration.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,9 +97,32 @@ class SecretsIT {
                 answers.stream().filter(refused -> refused.status() >= 400).toList()) {
             assertNoneIn(secrets, "a refusal", answer.body());
         }
+        for (String rubbish : List.of(
+                "CONNECT /v1/me?key=" + misplaced(secrets) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: [" + misplaced(secrets) + "\r\n\r\n")) {
+            sendRaw(server.port(), rubbish);
+        }
         server.terminate();
         assertThat(server.awaitEnd()).isEqualTo(143);
         return server.output();
+    }
+
+    /** A secret in a place where none belongs. */
+    private static String misplaced(Map<String, String> secrets) {
+        String key = "ldr_" + "misplaced".repeat(5);
+        secrets.put("misplaced key", key);
+        return key;
+    }
+
+    private static void sendRaw(int port, String request) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 400");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static Answer verify(RealServer server, String email, String code) {

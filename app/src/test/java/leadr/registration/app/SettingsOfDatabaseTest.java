@@ -35,7 +35,13 @@ class SettingsOfDatabaseTest {
     @Test
     void withoutAUrlTheDataIsInFilesOfThisProcess() throws Settings.Wrong {
         assertThat(read(dev()).isEmbedded()).isTrue();
-        assertThat(read(dev("DB_USER", "ignored")).user()).isEqualTo("sa");
+        assertThat(read(dev("DB_POOL_SIZE", "7")).poolSize()).isEqualTo(7);
+    }
+
+    @Test
+    void aUserOrPasswordWithoutAUrlIsAMistake() {
+        assertRefused("DB_USER: is set, but DB_URL is not", dev("DB_USER", "registrar"));
+        assertRefused("DB_PASSWORD: is set, but DB_URL is not", dev("DB_PASSWORD", "correct horse"));
     }
 
     @ParameterizedTest

@@ -33,6 +33,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_HEADER_BYTES = 8 * 1024;
+    /** Connections that may wait to be accepted: a jam that starts is hundreds at once. The system's limit holds too. */
+    private static final int ACCEPT_QUEUE = 1024;
 
     private final Javalin javalin;
 
@@ -115,6 +117,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(idleTimeout.toMillis());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
         return connector;
     }

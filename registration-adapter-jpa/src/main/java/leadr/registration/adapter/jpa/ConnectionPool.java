@@ -6,7 +6,6 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import leadr.registration.application.store.StoreUnavailable;
 
 /** How connections are made, kept, and given up. */
 final class ConnectionPool {
@@ -49,14 +48,18 @@ final class ConnectionPool {
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException unreachable) {
-            throw new StoreUnavailable("the database cannot be reached", unreachable);
+            throw Failures.unreachable(unreachable);
         }
     }
 
     /** Lets a PostgreSQL connection take its time, for a migration. The pool gives it its socket time-out back by itself. */
     static void liftTimeouts(Connection connection) throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, 0);
+        liftSocketTimeout(connection);
         execute(connection, NO_TIMEOUTS);
+    }
+
+    static void liftSocketTimeout(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, 0);
     }
 
     static void restoreTimeouts(Connection connection) throws SQLException {

@@ -38,6 +38,15 @@ final class Failures {
 
     private Failures() {}
 
+    /** For whoever starts the server: why the database is not there, in the words of its driver. */
+    static StoreUnavailable unreachable(Exception failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new StoreUnavailable("the database cannot be reached: " + root.getMessage(), failure);
+    }
+
     /** What to throw instead; without cause where the database's own words quote values. */
     static RuntimeException translate(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

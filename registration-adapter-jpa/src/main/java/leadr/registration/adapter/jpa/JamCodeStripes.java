@@ -1,13 +1,10 @@
 package leadr.registration.adapter.jpa;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.hibernate.StatelessSession;
-import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class JamCodeStripes {
     /** How many rows a code has. */
     static final int COUNT = 32;
-
-    private static final String WITH_ROOM =
-            "jam_code_id = :id and revision = :revision and (capacity is null or uses < capacity)";
 
     private final UnitOfWork unit;
 
@@ -70,64 +64,52 @@ final class JamCodeStripes {
     }
 
     /**
-     * Takes one use.
+     * Takes one use. Whoever waits for a row may find it full and holds it all the same, so the first look waits for
+     * nobody, and the second goes through the rows in the order in which a change locks them: else two who wait could wait
+     * for each other.
      *
      * @param revision the number of the change on which it was decided that the code may be redeemed
      * @return false when no row has room, also none that another transaction may still give back
      * @throws Rerun when the code has changed since
      */
-    boolean claim(UUID code, int revision, @Nullable Integer maxUses) {
-        // Small limits fill the first rows only.
-        int likely = maxUses == null ? COUNT : Math.min(maxUses, COUNT);
-        if (take(code, revision, ThreadLocalRandom.current().nextInt(likely))) {
-            return true;
-        }
-        Optional<Integer> room = rowWithRoom(code, revision, " skip locked")
+    boolean claim(UUID code, int revision) {
+        int first = ThreadLocalRandom.current().nextInt(COUNT);
+        if (take(
+                        code,
+                        revision,
+                        " order by mod(stripe + " + first + ", " + COUNT + ") fetch first 1 rows only for update"
+                                + " skip locked")
                 // Who holds the rest may undo what it took: wait and see.
-                .or(() -> rowWithRoom(code, revision, ""));
-        if (room.isPresent()) {
-            return take(code, revision, room.get());
+                || take(code, revision, " order by stripe fetch first 1 rows only for update")) {
+            return true;
         }
         requireUnchanged(code, revision);
         return false;
     }
 
-    private boolean take(UUID code, int revision, int stripe) {
-        return unit.change(session -> session.createNativeMutationQuery(
-                                "update jam_code_stripes set uses = uses + 1 where stripe = :stripe and " + WITH_ROOM)
-                        .setParameter("stripe", stripe)
+    private boolean take(UUID code, int revision, String choice) {
+        return unit.change(session -> session.createNativeMutationQuery("""
+                                update jam_code_stripes set uses = uses + 1
+                                where jam_code_id = :id and stripe = (
+                                    select stripe from jam_code_stripes
+                                    where jam_code_id = :id and revision = :revision
+                                      and (capacity is null or uses < capacity)
+                                """ + choice + ")")
                         .setParameter("id", code)
                         .setParameter("revision", revision))
                 == 1;
     }
 
-    private Optional<Integer> rowWithRoom(UUID code, int revision, String locking) {
-        return unit
-                .does(session -> rows(
-                                session,
-                                "select stripe from jam_code_stripes where " + WITH_ROOM
-                                        + " order by stripe fetch first 1 rows only for update" + locking)
-                        .setParameter("id", code)
-                        .setParameter("revision", revision)
-                        .getResultList())
-                .stream()
-                .findFirst();
-    }
-
     private void requireUnchanged(UUID code, int revision) {
-        List<Integer> changed = unit.does(session -> rows(
-                        session,
+        List<Integer> changed = unit.does(session -> session.createNativeQuery(
                         "select stripe from jam_code_stripes where jam_code_id = :id and revision <> :revision"
-                                + " fetch first 1 rows only")
+                                + " fetch first 1 rows only",
+                        Integer.class)
                 .setParameter("id", code)
                 .setParameter("revision", revision)
                 .getResultList());
         if (!changed.isEmpty()) {
             throw new Rerun("the jam code has changed since it was found");
         }
-    }
-
-    private static NativeQuery<Integer> rows(StatelessSession session, String sql) {
-        return session.createNativeQuery(sql, Integer.class);
     }
 }

@@ -84,7 +84,7 @@ final class JpaJamCodes implements JamCodes {
     @Override
     public boolean claimUse(JamCode code) {
         UUID id = code.id().value();
-        return stripes.claim(id, unit.revision(id), code.usage().maxUses());
+        return stripes.claim(id, unit.revision(id));
     }
 
     @Override

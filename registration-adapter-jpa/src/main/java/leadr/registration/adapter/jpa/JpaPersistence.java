@@ -43,7 +43,7 @@ public final class JpaPersistence implements AutoCloseable {
             return new JpaPersistence(dataSource, sessions(dataSource, inspector));
         } catch (SQLException unreachable) {
             dataSource.close();
-            throw new StoreUnavailable("the database cannot be reached", unreachable);
+            throw Failures.unreachable(unreachable);
         } catch (RuntimeException failure) {
             dataSource.close();
             throw failure;

@@ -54,15 +54,18 @@ final class Schema {
      */
     private static void migrateAlone(Connection connection, DataSource dataSource) throws SQLException {
         try (Connection guard = dataSource.getConnection()) {
-            ConnectionPool.liftTimeouts(guard);
             ConnectionPool.liftTimeouts(connection);
+            ConnectionPool.liftSocketTimeout(guard);
             try (Statement lock = guard.createStatement()) {
+                // For this transaction only, and in it: behind pgbouncer the next one has another server connection.
+                lock.execute("set local lock_timeout = 0");
+                lock.execute("set local statement_timeout = 0");
+                lock.execute("set local idle_in_transaction_session_timeout = 0");
                 lock.execute("select pg_advisory_xact_lock(" + LOCK + ")");
             }
             migrate(connection, CHANGELOG);
             guard.commit();
             ConnectionPool.restoreTimeouts(connection);
-            ConnectionPool.restoreTimeouts(guard);
         }
     }
 

@@ -70,6 +70,20 @@ abstract class CollisionsOnDatabase {
                 .hasSize(RUNNERS - 1);
     }
 
+    /** The constraints of a database have no order, the refusals of the contract have. */
+    @Test
+    void oneNameAndSlugWantedAtOnceIsRefusedForTheSlugFirst() {
+        List<PlainSecret> tokens = tokens();
+
+        List<CompleteRegistration.Result> results =
+                Race.of(RUNNERS, number -> () -> on.complete(tokens.get(number), "Night Owls", "night-owls"));
+
+        assertThat(results).filteredOn(Completed.class::isInstance).hasSize(1);
+        assertThat(results)
+                .filteredOn(new Refused(Reason.SLUG_TAKEN, null)::equals)
+                .hasSize(RUNNERS - 1);
+    }
+
     @Test
     void oneAddressProvedManyTimesGetsOneAccount() throws SQLException {
         List<PlainSecret> tokens = IntStream.range(0, RUNNERS)

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import leadr.registration.application.access.Caller;
@@ -24,6 +26,7 @@ import leadr.registration.domain.jamcode.JamCode;
 import leadr.registration.domain.secret.PlainSecret;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Jam codes under load, from two nodes over one database. */
@@ -196,6 +199,60 @@ abstract class JamCodesOnDatabase {
                 .redeem(owner, "moment");
 
         assertThat(((Redeemed) result).redemption().meta("edition", 0)).isEqualTo(2);
+    }
+
+    /** Else a database ends one of them after a second, at the very moment when everybody comes for the last use. */
+    @RepeatedTest(5)
+    void whoWaitsForTheLastUseAndWhoChangesTheCodeDoNotWaitForEachOther() throws SQLException {
+        Superadmin admin = on.superadmin();
+        JamCode code = on.jamCode(admin, "TWO", 2, Attributes.EMPTY);
+        assertThat(claimed(code, () -> {})).isTrue();
+        CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger changes = new AtomicInteger();
+
+        List<Boolean> results = Race.of(3, number -> () -> {
+            if (number == 0) {
+                return claimed(code, () -> {
+                    taken.countDown();
+                    // Long enough for the others to begin to wait.
+                    assertThat(never.await(300, TimeUnit.MILLISECONDS)).isFalse();
+                });
+            }
+            taken.await();
+            return number == 1
+                    ? claimed(code, () -> {})
+                    : database.transactions().run(store -> {
+                        JamCode found =
+                                store.jamCodes().findForUpdate(code.id()).orElseThrow();
+                        store.jamCodes().update(found.describe("Changed", on.clock.instant()));
+                        return changes.incrementAndGet() > 0;
+                    });
+        });
+
+        assertThat(results).containsExactly(true, false, true);
+        assertThat(changes).as("the change was not made twice").hasValue(1);
+        assertThat(uses()).isEqualTo(2);
+    }
+
+    private boolean claimed(JamCode code, ThrowingRunnable before) {
+        return database.transactions().run(store -> {
+            boolean claimed =
+                    store.jamCodes().claimUse(store.jamCodes().find(code.id()).orElseThrow());
+            try {
+                before.run();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(stopped);
+            }
+            return claimed;
+        });
+    }
+
+    /** What happens between a claim and its commit. */
+    @FunctionalInterface
+    private interface ThrowingRunnable {
+        void run() throws InterruptedException;
     }
 
     @Test

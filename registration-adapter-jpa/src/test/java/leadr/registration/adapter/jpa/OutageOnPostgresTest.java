@@ -53,7 +53,9 @@ class OutageOnPostgresTest {
             nobody = closed.getLocalPort();
         }
 
-        assertThatThrownBy(() -> JpaPersistence.open(impatient(nobody))).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> JpaPersistence.open(impatient(nobody)))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("refused");
     }
 
     @Test

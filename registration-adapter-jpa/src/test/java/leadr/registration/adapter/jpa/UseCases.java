@@ -98,6 +98,11 @@ final class UseCases {
                 Fixtures.from("192.0.2.1")));
     }
 
+    CompleteRegistration.Result complete(PlainSecret token, String name, String slug) {
+        return complete.execute(
+                new CompleteRegistration.Command(token, name, slug, null, null, null, Fixtures.from("192.0.2.1")));
+    }
+
     /** The owner of a new account, calling. */
     Caller owner(String name) {
         Account account = Fixtures.account(name);

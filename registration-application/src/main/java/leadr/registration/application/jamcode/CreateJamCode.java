@@ -117,6 +117,7 @@ public final class CreateJamCode {
             return refuse(store, command, Reason.KEY_REUSED, at);
         }
         JamCode made = store.jamCodes().find(new JamCodeId(earlier.result())).orElseThrow();
+        store.auditLog().add(audit.done(command.caller().userId(), made.id().text(), "REPLAYED", command.origin(), at));
         return new Created(made, true);
     }
 

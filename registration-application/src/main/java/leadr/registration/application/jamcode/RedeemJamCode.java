@@ -82,19 +82,19 @@ public final class RedeemJamCode {
 
     /** Redeems a code; see the class for what is promised. */
     public Result execute(Command command) {
-        Instant now = clock.instant();
         if (command.caller().user().role() == Role.MEMBER) {
-            return refuseAlone(command, Reason.NOT_ADMIN, now);
+            return refuseAlone(command, Reason.NOT_ADMIN);
         }
         try {
-            return transactions.run(store -> redeem(store, command, now));
+            // The clock is read in each run, so that one that had to wait is not redeemed in the past.
+            return transactions.run(store -> redeem(store, command, clock.instant()));
         } catch (NoUseLeft usedUp) {
-            return refuseAlone(command, Reason.USED_UP, now);
+            return refuseAlone(command, Reason.USED_UP);
         } catch (DuplicateKey lost) {
             if (lost.rule() != UniqueRule.REDEMPTION) {
                 throw lost;
             }
-            return refuseAlone(command, Reason.ALREADY_REDEEMED, now);
+            return refuseAlone(command, Reason.ALREADY_REDEEMED);
         }
     }
 
@@ -113,7 +113,7 @@ public final class RedeemJamCode {
                 request.flatMap(each -> store.idempotentRequests().claim(each));
         if (earlier.isPresent()) {
             return earlier.get().mark().equals(request.orElseThrow().mark())
-                    ? repeat(store, earlier.get())
+                    ? repeat(store, command, earlier.get(), now)
                     : refuse(store, command, Reason.KEY_REUSED, now);
         }
         Result result = redeem(store, command, id, now);
@@ -136,19 +136,23 @@ public final class RedeemJamCode {
         if (verdict instanceof RedemptionVerdict.Refused refused) {
             return refuse(store, command, reasonFor(refused.reason()), now);
         }
-        JamCodeRedemption redemption =
-                ((RedemptionVerdict.Redeemed) verdict).redemption().noting(command.meta());
+        RedemptionVerdict.Redeemed redeemed = (RedemptionVerdict.Redeemed) verdict;
+        JamCodeRedemption redemption = redeemed.redemption().noting(command.meta());
         store.jamCodeRedemptions().add(redemption);
         store.auditLog().add(audit.done(caller.user().id(), code.id().text(), id.text(), command.origin(), now));
-        if (!store.jamCodes().claimUse(code)) {
+        if (!store.jamCodes().claimUse(redeemed.next())) {
             throw new NoUseLeft();
         }
         return new Redeemed(redemption, false);
     }
 
-    private static Result repeat(RegistrationStore store, IdempotentRequest earlier) {
+    private Result repeat(RegistrationStore store, Command command, IdempotentRequest earlier, Instant now) {
         JamCodeRedemptionId id = new JamCodeRedemptionId(earlier.result());
-        return new Redeemed(store.jamCodeRedemptions().find(id).orElseThrow(), true);
+        JamCodeRedemption made = store.jamCodeRedemptions().find(id).orElseThrow();
+        store.auditLog()
+                .add(audit.done(
+                        command.caller().user().id(), made.jamCodeId().text(), "REPLAYED", command.origin(), now));
+        return new Redeemed(made, true);
     }
 
     private static Optional<JamCodeText> text(String typed) {
@@ -170,8 +174,8 @@ public final class RedeemJamCode {
         return new Refused(reason);
     }
 
-    private Refused refuseAlone(Command command, Reason reason, Instant now) {
-        return transactions.run(store -> refuse(store, command, reason, now));
+    private Refused refuseAlone(Command command, Reason reason) {
+        return transactions.run(store -> refuse(store, command, reason, clock.instant()));
     }
 
     private static Reason reasonFor(RedemptionVerdict.Reason reason) {

@@ -167,9 +167,11 @@ public final class CompleteRegistration {
             } catch (NoUseLeft usedUp) {
                 return refuseAlone(command, Reason.JAM_CODE_INVALID, now);
             } catch (DuplicateKey lost) {
-                boolean madeFromName = command.accountSlug() == null;
-                if (lost.rule() != UniqueRule.ACCOUNT_SLUG || !madeFromName || race == SLUG_RACES) {
-                    return refuseAlone(command, reasonFor(lost), now);
+                Reason reason = reasonFor(lost);
+                boolean anotherSlug = lost.rule() == UniqueRule.ACCOUNT_SLUG && command.accountSlug() == null;
+                // The second time the checks see who was first, and refuse in their order; a constraint knows none.
+                if (race > 1 && !(anotherSlug && race < SLUG_RACES)) {
+                    return refuseAlone(command, reason, now);
                 }
             }
         }

@@ -159,6 +159,7 @@ public final class VerifyEmailCode {
         RequestMark mark = command.mark();
         boolean keyReused = mark != null
                 && codes.stream()
+                        .filter(code -> code.isUsed() && now.isBefore(expiryOf(code)))
                         .map(VerificationCode::usedBy)
                         .anyMatch(earlier -> earlier != null && earlier.hasKeyOf(mark));
         return refuse(store, command, keyReused ? Reason.KEY_REUSED : Reason.WRONG, now);

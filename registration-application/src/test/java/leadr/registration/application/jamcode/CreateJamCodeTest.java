@@ -173,7 +173,11 @@ class CreateJamCodeTest {
         }
 
         assertThat(bench.everythingButAudit()).isEqualTo(before);
-        assertThat(bench.store.auditEvents()).as("of what was done once").hasSize(events);
+        assertThat(bench.store.auditEvents()).hasSize(events + 3);
+        assertThat(bench.store.auditEvents().subList(events, events + 3)).allSatisfy(event -> {
+            assertThat(event.target()).isEqualTo(code.id().text());
+            assertThat(event.reason()).isEqualTo("REPLAYED");
+        });
     }
 
     @Test

@@ -308,7 +308,11 @@ class RedeemJamCodeTest {
         }
 
         assertThat(bench.everythingButAudit()).isEqualTo(before);
-        assertThat(bench.store.auditEvents()).hasSize(events);
+        assertThat(bench.store.auditEvents()).hasSize(events + 3);
+        assertThat(bench.store.auditEvents().subList(events, events + 3)).allSatisfy(event -> {
+            assertThat(event.target()).isEqualTo(first.redemption().jamCodeId().text());
+            assertThat(event.reason()).isEqualTo("REPLAYED");
+        });
     }
 
     @Test

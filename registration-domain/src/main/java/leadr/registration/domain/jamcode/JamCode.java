@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param description 1 to 500 characters after trimming, for people
  * @param features copied into each redemption as they are at that moment
  * @param expiresAt the first moment it is not redeemed any more, or null for never
+ * @param updatedAt when it last changed; never goes back
  * @param deletedAt when it was taken out of sight; null while it is in sight
  */
 public record JamCode(
@@ -187,7 +188,18 @@ public record JamCode(
             @Nullable Instant newExpiresAt,
             @Nullable Instant newDeletedAt,
             Instant now) {
+        // Who had to wait for another change read the clock before it did.
+        Instant changedAt = now.isBefore(updatedAt) ? updatedAt : now;
         return new JamCode(
-                id, code, newDescription, newFeatures, newUsage, newActive, newExpiresAt, createdAt, now, newDeletedAt);
+                id,
+                code,
+                newDescription,
+                newFeatures,
+                newUsage,
+                newActive,
+                newExpiresAt,
+                createdAt,
+                changedAt,
+                newDeletedAt);
     }
 }
