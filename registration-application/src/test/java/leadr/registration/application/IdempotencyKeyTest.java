@@ -129,7 +129,13 @@ class IdempotencyKeyTest {
                 of(List.of(List.of("a", "b"))),
                 of(List.of("a"), "b"),
                 of(List.of(), "a", "b"),
-                of(Map.of("a", 1), "b")));
+                of(Map.of("a", 1), "b"),
+                of(Map.of("b", 1)),
+                of(Map.of("a", Map.of(), "b", 1)),
+                of(Map.of("a", Map.of("b", 1))),
+                // Told apart by nothing but the length of each text.
+                of(List.of("xjava.lang.String y", "z")),
+                of(List.of("x", "yjava.lang.String z"))));
 
         Set<String> marks = new HashSet<>();
         for (@Nullable Object[] content : contents) {

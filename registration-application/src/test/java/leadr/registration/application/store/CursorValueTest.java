@@ -71,6 +71,8 @@ class CursorValueTest {
                 .withMessage("no list is sorted by a BigDecimal");
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> assertThat(CursorValue.text("two\nlines")).isNull());
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> assertThat(CursorValue.text("\nline")).isNull());
     }
 
     @ParameterizedTest

@@ -510,6 +510,6 @@ class PagingTest {
         String plain = new String(
                 Base64.getUrlDecoder().decode(cursorBehind(Thing.number(3), "code:asc")), StandardCharsets.UTF_8);
 
-        assertThat(plain).contains(SCOPE).contains("CODE3").doesNotContain("0123456789abcdef");
+        assertThat(plain).contains(SCOPE + " code:asc\n").contains("CODE3").doesNotContain("0123456789abcdef");
     }
 }
