@@ -21,6 +21,7 @@ import leadr.registration.application.testkit.ApiKeysContract;
 import leadr.registration.application.testkit.AuditLogContract;
 import leadr.registration.application.testkit.IdempotentRequestsContract;
 import leadr.registration.application.testkit.JamCodeRedemptionsContract;
+import leadr.registration.application.testkit.JamCodeUsesContract;
 import leadr.registration.application.testkit.JamCodesContract;
 import leadr.registration.application.testkit.MailboxesContract;
 import leadr.registration.application.testkit.OutboxContract;
@@ -103,6 +104,9 @@ abstract class StoreOnDatabase {
 
     @Nested
     class KeepsTheJamCodesContract extends OnDatabase implements JamCodesContract {}
+
+    @Nested
+    class KeepsTheJamCodeUsesContract extends OnDatabase implements JamCodeUsesContract {}
 
     @Nested
     class KeepsTheJamCodeRedemptionsContract extends OnDatabase implements JamCodeRedemptionsContract {}

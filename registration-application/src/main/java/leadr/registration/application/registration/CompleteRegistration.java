@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.RequestOrigin;
@@ -17,7 +16,6 @@ import leadr.registration.application.secret.VerificationTokens;
 import leadr.registration.application.secret.VerificationTokens.Claims;
 import leadr.registration.application.secret.VerificationTokens.Expired;
 import leadr.registration.application.secret.VerificationTokens.Valid;
-import leadr.registration.application.store.Accounts;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvent.Outcome;
@@ -29,15 +27,12 @@ import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.InvalidValue;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
-import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.DisplayName;
-import leadr.registration.domain.account.Slug;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeyId;
 import leadr.registration.domain.apikey.ApiKeySecret;
-import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.jamcode.JamCodeRedemption;
 import leadr.registration.domain.jamcode.JamCodeRedemptionId;
 import leadr.registration.domain.jamcode.JamCodeText;
@@ -53,9 +48,6 @@ import org.jspecify.annotations.Nullable;
  * transaction. All or nothing: a refused registration leaves its audit event, and the token can be tried again.
  */
 public final class CompleteRegistration {
-    /** How many numbered slugs are looked up at once. */
-    private static final int SLUGS_AT_ONCE = 20;
-
     /** How often a slug made from the name is made again when somebody else is first. */
     private static final int SLUG_RACES = 50;
 
@@ -199,9 +191,9 @@ public final class CompleteRegistration {
         if (name == null || name.isBlank()) {
             return refuse(store, command, new Refused(Reason.ACCOUNT_NAME_MISSING), now);
         }
-        Names names;
+        WantedNames names;
         try {
-            names = Names.read(name, command.accountSlug(), command.displayName(), code.email());
+            names = WantedNames.read(name, command.accountSlug(), command.displayName(), code.email());
         } catch (InvalidValue broken) {
             return refuse(store, command, new Refused(Reason.RULE_BROKEN, broken), now);
         }
@@ -213,14 +205,15 @@ public final class CompleteRegistration {
                 return refuse(store, command, new Refused(Reason.JAM_CODE_INVALID), now);
             }
         }
-        Taken taken = takenBy(store, names);
-        if (taken.slug() == null) {
+        WantedNames.Availability available = names.availableIn(store);
+        if (available.slug().isEmpty()) {
             return refuse(store, command, new Refused(Reason.SLUG_TAKEN), now);
         }
-        if (taken.name()) {
+        if (!available.name()) {
             return refuse(store, command, new Refused(Reason.ACCOUNT_NAME_TAKEN), now);
         }
-        Account account = Account.found(accountId, names.accountName(), taken.slug(), now);
+        Account account =
+                Account.found(accountId, names.accountName(), available.slug().get(), now);
         return found(store, command, code, account, names.displayName(), redeemed, now);
     }
 
@@ -309,37 +302,6 @@ public final class CompleteRegistration {
         return new Completed(account, user, secret, redeemed ? redemptions.get(0) : null, true);
     }
 
-    /**
-     * What is free of the names: the slug asked for, or the one made from the name with the first number that is free. A
-     * null slug says that none is.
-     */
-    private static Taken takenBy(RegistrationStore store, Names names) {
-        // From the first look on, every further one is twice as wide: a name a thousand accounts share costs six.
-        int from = 0;
-        for (int width = names.slugGiven() ? 1 : SLUGS_AT_ONCE; ; width *= 2) {
-            List<Slug> candidates = IntStream.range(from, from + width)
-                    .mapToObj(
-                            number -> number == 0 ? names.slug() : names.slug().numbered(number))
-                    .toList();
-            Accounts.Taken taken = store.accounts().taken(names.accountName(), candidates);
-            Optional<Slug> free = candidates.stream()
-                    .filter(slug -> !taken.slugs().contains(slug))
-                    .findFirst();
-            if (free.isPresent() || names.slugGiven()) {
-                return new Taken(free.orElse(null), taken.name());
-            }
-            from += width;
-        }
-    }
-
-    /**
-     * What somebody else has.
-     *
-     * @param slug the one that is free
-     * @param name whether the name is taken
-     */
-    private record Taken(@Nullable Slug slug, boolean name) {}
-
     private Refused refuse(RegistrationStore store, Command command, Refused refused, Instant now) {
         store.auditLog()
                 .add(event(
@@ -384,18 +346,6 @@ public final class CompleteRegistration {
             case USER_EMAIL -> Reason.EMAIL_TAKEN;
             case LIVE_CODE, API_KEY, JAM_CODE, REDEMPTION, ID -> throw lost;
         };
-    }
-
-    /** The names of a registration, each in normal form. */
-    private record Names(AccountName accountName, Slug slug, boolean slugGiven, DisplayName displayName) {
-        static Names read(String name, @Nullable String slug, @Nullable String displayName, EmailAddress email) {
-            AccountName accountName = new AccountName(name);
-            return new Names(
-                    accountName,
-                    slug == null ? Slug.from(accountName) : new Slug(slug),
-                    slug != null,
-                    DisplayName.orFrom(displayName, email));
-        }
     }
 
     /** Somebody else took the last use of the jam code meanwhile: undoes everything. */

@@ -50,6 +50,9 @@ class InMemoryStoreTest {
     class KeepsTheJamCodesContract extends OnInMemoryStore implements JamCodesContract {}
 
     @Nested
+    class KeepsTheJamCodeUsesContract extends OnInMemoryStore implements JamCodeUsesContract {}
+
+    @Nested
     class KeepsTheJamCodeRedemptionsContract extends OnInMemoryStore implements JamCodeRedemptionsContract {}
 
     @Nested

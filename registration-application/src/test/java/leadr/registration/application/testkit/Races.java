@@ -19,6 +19,7 @@ public final class Races {
             new Contract(VerificationCodesContract.class, OnVerificationCodes::new),
             new Contract(MailboxesContract.class, OnMailboxes::new),
             new Contract(JamCodesContract.class, OnJamCodes::new),
+            new Contract(JamCodeUsesContract.class, OnJamCodeUses::new),
             new Contract(JamCodeRedemptionsContract.class, OnJamCodeRedemptions::new),
             new Contract(IdempotentRequestsContract.class, OnIdempotentRequests::new),
             new Contract(PagingContract.class, OnPaging::new),
@@ -122,6 +123,8 @@ public final class Races {
     private record OnVerificationCodes(Transactions transactions) implements VerificationCodesContract {}
 
     private record OnMailboxes(Transactions transactions) implements MailboxesContract {}
+
+    private record OnJamCodeUses(Transactions transactions) implements JamCodeUsesContract {}
 
     private record OnJamCodes(Transactions transactions) implements JamCodesContract {}
 

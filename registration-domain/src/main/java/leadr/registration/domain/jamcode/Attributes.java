@@ -93,10 +93,10 @@ public final class Attributes {
         if (value instanceof Double number) {
             return BigDecimal.valueOf(number);
         }
-        if (value instanceof BigDecimal) {
-            return value;
+        if (value instanceof BigDecimal number && number.scale() != 0) {
+            return number;
         }
-        BigInteger whole = value instanceof BigInteger big ? big : BigInteger.valueOf(((Number) value).longValue());
+        BigInteger whole = wholeOf(value);
         if (whole.bitLength() < Integer.SIZE) {
             return whole.intValue();
         }
@@ -104,6 +104,13 @@ public final class Attributes {
             return whole.longValue();
         }
         return whole;
+    }
+
+    private static BigInteger wholeOf(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.unscaledValue();
+        }
+        return value instanceof BigInteger number ? number : BigInteger.valueOf(((Number) value).longValue());
     }
 
     private static String text(String text) {

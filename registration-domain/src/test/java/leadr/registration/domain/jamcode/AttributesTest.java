@@ -60,6 +60,10 @@ class AttributesTest {
         assertThat(Attributes.of(Map.of("k", BigInteger.ONE.shiftLeft(63))).get("k", null))
                 .isEqualTo(BigInteger.ONE.shiftLeft(63));
         assertThat(Attributes.of(Map.of("k", 1.5)).get("k", null)).isEqualTo(new BigDecimal("1.5"));
+        assertThat(Attributes.of(Map.of("k", new BigDecimal("5"))).get("k", null))
+                .isEqualTo(5);
+        assertThat(Attributes.of(Map.of("k", new BigDecimal("5E+2"))).get("k", null))
+                .isEqualTo(new BigDecimal("5E+2"));
     }
 
     @Test
@@ -114,7 +118,7 @@ class AttributesTest {
         return Stream.of(
                 LARGEST,
                 LARGEST.negate(),
-                new BigDecimal(LARGEST),
+                new BigDecimal(LARGEST, 1),
                 new BigDecimal(BigInteger.ONE, 300),
                 new BigDecimal(BigInteger.ONE, -300));
     }
