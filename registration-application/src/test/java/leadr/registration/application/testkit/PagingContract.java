@@ -5,12 +5,20 @@ import static leadr.registration.application.testkit.Fixtures.NOON;
 import static leadr.registration.application.testkit.Fixtures.account;
 import static leadr.registration.application.testkit.Fixtures.anId;
 import static leadr.registration.application.testkit.Fixtures.redemption;
+import static leadr.registration.application.testkit.Orders.comparing;
+import static leadr.registration.application.testkit.Orders.order;
+import static leadr.registration.application.testkit.Orders.orders;
+import static leadr.registration.application.testkit.Walks.assertPages;
+import static leadr.registration.application.testkit.Walks.back;
+import static leadr.registration.application.testkit.Walks.flat;
+import static leadr.registration.application.testkit.Walks.forth;
+import static leadr.registration.application.testkit.Walks.items;
+import static leadr.registration.application.testkit.Walks.reversed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +26,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import leadr.registration.application.secret.SecretHasher;
@@ -46,10 +52,6 @@ import org.junit.jupiter.api.Test;
 /** What every store promises of its lists: the same items in the same order, back and forth, while others add to them. */
 public interface PagingContract extends StoreContract {
     Paging PAGING = new Paging(new SecretHasher(KEYS, "cursor"));
-
-    /** A list that is asked for page by page. */
-    @FunctionalInterface
-    interface Lister<T> extends Function<PageQuery, Listing<T>> {}
 
     // --- rows -------------------------------------------------------------------------------------------------------
 
@@ -136,7 +138,7 @@ public interface PagingContract extends StoreContract {
 
     // --- lists ------------------------------------------------------------------------------------------------------
 
-    private Lister<JamCode> codes(Filter filter) {
+    private Walks.Lister<JamCode> codes(Filter filter) {
         return query -> {
             PageRequest<SortBy> request = PAGING.read(query, SortBy.class, "codes");
             Page<JamCode> page = look(store -> store.jamCodes().list(filter, request));
@@ -144,7 +146,7 @@ public interface PagingContract extends StoreContract {
         };
     }
 
-    private Lister<JamCodeRedemption> redemptions(JamCodeId code) {
+    private Walks.Lister<JamCodeRedemption> redemptions(JamCodeId code) {
         return query -> {
             PageRequest<JamCodeRedemptions.SortBy> request =
                     PAGING.read(query, JamCodeRedemptions.SortBy.class, "redemptions");
@@ -154,165 +156,13 @@ public interface PagingContract extends StoreContract {
         };
     }
 
-    /** Everything by one query after the other, forth to the end; something may happen between two. */
-    private static <T> List<Listing<T>> forth(Lister<T> lister, int limit, String sort, Runnable between) {
-        return walk(lister, limit, sort, Optional.empty(), Listing::nextCursor, between);
-    }
-
-    /** Everything before the last page, from there back to the beginning, in the order of the walk. */
-    private static <T> List<Listing<T>> back(
-            Lister<T> lister, int limit, String sort, List<Listing<T>> forth, Runnable between) {
-        Optional<String> from = forth.get(forth.size() - 1).prevCursor();
-        return from.isEmpty() ? List.of() : walk(lister, limit, sort, from, Listing::prevCursor, between);
-    }
-
-    private static <T> List<Listing<T>> walk(
-            Lister<T> lister,
-            int limit,
-            String sort,
-            Optional<String> from,
-            Function<Listing<T>, Optional<String>> onward,
-            Runnable between) {
-        List<Listing<T>> pages = new ArrayList<>();
-        Optional<String> cursor = from;
-        do {
-            Listing<T> page = lister.apply(new PageQuery(limit, sort, cursor.orElse(null)));
-            assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
-            pages.add(page);
-            assertThat(pages).as("a walk comes to an end").hasSizeLessThan(1_000);
-            between.run();
-            cursor = onward.apply(page);
-        } while (cursor.isPresent());
-        return pages;
-    }
-
-    private static <T> List<List<T>> items(List<Listing<T>> pages) {
-        return pages.stream().map(Listing::items).toList();
-    }
-
-    private static <T> List<T> flat(List<Listing<T>> pages) {
-        return pages.stream().flatMap(page -> page.items().stream()).toList();
-    }
-
-    private static <T> List<List<T>> reversed(List<List<T>> pages) {
-        List<List<T>> reversed = new ArrayList<>(pages);
-        Collections.reverse(reversed);
-        return reversed;
-    }
-
-    private static <T> List<List<T>> cut(List<T> all, int limit) {
-        return IntStream.range(0, Math.max(1, (all.size() + limit - 1) / limit))
-                .mapToObj(page -> all.subList(page * limit, Math.min(all.size(), (page + 1) * limit)))
-                .toList();
-    }
-
-    /** Walks forth, back, and forth again; the pages are those that one cuts out of the sorted rows. */
-    private static <T> void assertPages(Lister<T> lister, int limit, String sort, List<T> sorted) {
-        List<List<T>> expected = cut(sorted, limit);
-
-        List<Listing<T>> forth = forth(lister, limit, sort, () -> {});
-        assertThat(items(forth)).as("%s by %s, forth", limit, sort).isEqualTo(expected);
-        assertThat(forth.get(0).prevCursor()).isEmpty();
-
-        List<Listing<T>> back = back(lister, limit, sort, forth, () -> {});
-        assertThat(items(back))
-                .as("%s by %s, back", limit, sort)
-                .isEqualTo(reversed(expected).subList(1, expected.size()));
-
-        if (!back.isEmpty()) {
-            List<Listing<T>> again =
-                    walk(lister, limit, sort, back.get(back.size() - 1).nextCursor(), Listing::nextCursor, () -> {});
-            assertThat(items(again))
-                    .as("%s by %s, forth again", limit, sort)
-                    .isEqualTo(expected.subList(1, expected.size()));
-        }
-    }
-
-    // --- sorting in Java --------------------------------------------------------------------------------------------
-
-    private static Comparator<JamCode> comparing(SortBy field, boolean descending) {
-        return switch (field) {
-            case ID -> by(code -> code.id().text(), descending);
-            case CODE -> by(code -> code.code().value(), descending);
-            case ACTIVE -> by(JamCode::active, descending);
-            case CURRENT_USES -> by(code -> code.usage().currentUses(), descending);
-            case MAX_USES ->
-                PagingContract.<JamCode>nullsLast(code -> code.usage().maxUses() == null)
-                        .thenComparing(by(code -> orZero(code.usage().maxUses()), descending));
-            case CREATED_AT -> by(JamCode::createdAt, descending);
-            case UPDATED_AT -> by(JamCode::updatedAt, descending);
-        };
-    }
-
-    private static Comparator<JamCodeRedemption> comparing(JamCodeRedemptions.SortBy field, boolean descending) {
-        return switch (field) {
-            case ID -> by(redemption -> redemption.id().text(), descending);
-            case ACCOUNT_ID -> by(redemption -> redemption.accountId().text(), descending);
-            case JAM_CODE_ID -> by(redemption -> redemption.jamCodeId().text(), descending);
-            case CREATED_AT -> by(JamCodeRedemption::redeemedAt, descending);
-        };
-    }
-
-    private static <T, V extends Comparable<? super V>> Comparator<T> by(
-            Function<? super T, ? extends V> value, boolean descending) {
-        Comparator<T> ascending = (a, b) -> value.apply(a).compareTo(value.apply(b));
-        return descending ? ascending.reversed() : ascending;
-    }
-
-    /** In both directions. */
-    private static <T> Comparator<T> nullsLast(Function<? super T, Boolean> isNull) {
-        return by(isNull, false);
-    }
-
-    private static int orZero(@Nullable Integer number) {
-        return number == null ? 0 : number;
-    }
-
-    private static String name(Enum<?> field) {
-        return field.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** An order as a client writes it, and as Java sorts by it. */
-    record Order<T>(String sort, Comparator<T> comparator) {
-        Order<T> then(Order<T> next) {
-            return new Order<>(sort + "," + next.sort, comparator.thenComparing(next.comparator));
-        }
-
-        List<T> sorted(Stream<T> rows) {
-            return rows.sorted(comparator).toList();
-        }
-    }
-
-    private static <F extends Enum<F>, T> List<Order<T>> orders(
-            Class<F> fields, F id, BiFunction<F, Boolean, Comparator<T>> comparing) {
-        return Stream.of(fields.getEnumConstants())
-                .flatMap(field -> Stream.of(true, false)
-                        .map(descending -> new Order<>(
-                                name(field) + (descending ? ":desc" : ":asc"),
-                                comparing.apply(field, descending).thenComparing(comparing.apply(id, false)))))
-                .toList();
-    }
-
-    private static Order<JamCode> order(String sort) {
-        List<String> parts = List.of(sort.split(","));
-        Comparator<JamCode> all = Stream.concat(parts.stream(), Stream.of("id:asc"))
-                .map(part -> {
-                    int colon = part.indexOf(':');
-                    return comparing(
-                            SortBy.valueOf(part.substring(0, colon).toUpperCase(Locale.ROOT)), part.endsWith(":desc"));
-                })
-                .reduce(Comparator::thenComparing)
-                .orElseThrow();
-        return new Order<>(sort, all);
-    }
-
     // --- the tests --------------------------------------------------------------------------------------------------
 
     @Test
     default void jamCodesArePagedBackAndForthByEveryField() {
         List<JamCode> all = addedCodes();
 
-        for (Order<JamCode> order : orders(SortBy.class, SortBy.ID, PagingContract::comparing)) {
+        for (Orders.Order<JamCode> order : orders(SortBy.class, SortBy.ID, Orders::comparing)) {
             List<JamCode> sorted = order.sorted(all.stream());
             List<JamCode> inSight = order.sorted(all.stream().filter(code -> !code.isDeleted()));
             List<JamCode> inactive = order.sorted(all.stream().filter(code -> !code.isDeleted() && !code.active()));
@@ -337,7 +187,7 @@ public interface PagingContract extends StoreContract {
                 "active:asc,max_uses:asc,current_uses:desc,created_at:asc");
 
         for (String sort : sorts) {
-            Order<JamCode> order = order(sort);
+            Orders.Order<JamCode> order = order(sort);
             List<JamCode> inSight = order.sorted(all.stream().filter(code -> !code.isDeleted()));
             assertPages(codes(Filter.NONE), 7, order.sort(), inSight);
         }
@@ -350,8 +200,8 @@ public interface PagingContract extends StoreContract {
         JamCode other = addedCode("BETA");
         List<JamCodeRedemption> others = addedRedemptions(other, 9);
 
-        for (Order<JamCodeRedemption> order :
-                orders(JamCodeRedemptions.SortBy.class, JamCodeRedemptions.SortBy.ID, PagingContract::comparing)) {
+        for (Orders.Order<JamCodeRedemption> order :
+                orders(JamCodeRedemptions.SortBy.class, JamCodeRedemptions.SortBy.ID, Orders::comparing)) {
             List<JamCodeRedemption> sorted = order.sorted(all.stream());
             for (int limit : new int[] {1, 7, 100}) {
                 assertPages(redemptions(code.id()), limit, order.sort(), sorted);
@@ -380,7 +230,7 @@ public interface PagingContract extends StoreContract {
         assertNothing(redemptions(new JamCodeId(anId())));
     }
 
-    private static <T> void assertNothing(Lister<T> lister) {
+    private static <T> void assertNothing(Walks.Lister<T> lister) {
         assertThat(lister.apply(new PageQuery(7, null, null)))
                 .isEqualTo(new Listing<T>(List.of(), Optional.empty(), Optional.empty()));
     }
@@ -518,7 +368,7 @@ public interface PagingContract extends StoreContract {
         JamCode one = addedCode("ONE");
         JamCode two = addedCode("TWO");
         JamCode three = addedCode("THREE");
-        Lister<JamCode> lister = codes(Filter.NONE);
+        Walks.Lister<JamCode> lister = codes(Filter.NONE);
         Listing<JamCode> first = lister.apply(new PageQuery(2, "id:asc", null));
         commit(store -> store.jamCodes()
                 .update(store.jamCodes().findForUpdate(three.id()).orElseThrow().softDelete(NOON)));
