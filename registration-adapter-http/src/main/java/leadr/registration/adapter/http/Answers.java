@@ -52,13 +52,12 @@ final class Answers {
         }
     }
 
-    /** A client who is still sending reads no answer over a connection that is torn down: answer, then hear him out. */
+    /** Answers before the request ends, since whatever was not read by then ends the connection: see {@link BodyFirst}. */
     private static void answerFirst(Context ctx, byte[] body) {
         try {
             ctx.res().setContentLength(body.length);
             ctx.res().getOutputStream().write(body);
             ctx.res().flushBuffer();
-            RequestBody.discardSome(ctx.req());
         } catch (IOException gone) {
             LOG.debug(
                     "Request {}: the client did not wait for its refusal",

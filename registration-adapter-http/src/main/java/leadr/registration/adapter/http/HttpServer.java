@@ -17,6 +17,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ import org.slf4j.MDC;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("leadr.registration.http");
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(15);
+    /** How long a request may take to arrive, from its first byte to its last. */
+    private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(10);
     /** How long a connection may be silent when the server closes; a request that is being worked on is not silent. */
     private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(500);
 
@@ -35,6 +38,12 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     /** Connections that may wait to be accepted: a jam that starts is hundreds at once. The system's limit holds too. */
     private static final int ACCEPT_QUEUE = 1024;
+
+    /**
+     * Connections at a time; more wait to be accepted. Each may keep a body of {@link RequestBody#MAX_BYTES}: that is
+     * 128 MiB if all of them do.
+     */
+    private static final int MAX_CONNECTIONS = 2048;
 
     private final Javalin javalin;
 
@@ -55,21 +64,22 @@ public final class HttpServer implements AutoCloseable {
             Readiness readiness,
             @Nullable DevInbox inbox,
             InstantSource clock) {
-        return start(settings, useCases, readiness, inbox, clock, IDLE_TIMEOUT);
+        return start(settings, useCases, readiness, inbox, clock, IDLE_TIMEOUT, ARRIVAL_LIMIT);
     }
 
-    /** With another patience for clients that say nothing. */
+    /** With another patience for clients that say nothing, or say it slowly. */
     static HttpServer start(
             HttpSettings settings,
             RegistrationUseCases useCases,
             Readiness readiness,
             @Nullable DevInbox inbox,
             InstantSource clock,
-            Duration idleTimeout) {
+            Duration idleTimeout,
+            Duration arrivalLimit) {
         JavalinLogger.startupInfo = false;
         IdGenerator ids = IdGenerator.timeOrdered(clock, SecretGenerator.secure());
         Javalin javalin = Javalin.create(config -> {
-            configure(config, settings, ids, idleTimeout);
+            configure(config, settings, ids, idleTimeout, arrivalLimit);
             Routes routes = Routes.of(config);
             Answers.register(config.routes);
             config.routes.beforeMatched(new Admission(useCases.authenticateApiKey())::admit);
@@ -85,7 +95,8 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(javalin.start());
     }
 
-    private static void configure(JavalinConfig config, HttpSettings settings, IdGenerator ids, Duration idleTimeout) {
+    private static void configure(
+            JavalinConfig config, HttpSettings settings, IdGenerator ids, Duration idleTimeout, Duration arrivalLimit) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -101,24 +112,28 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
             server.setErrorHandler(errors);
+            // Inside of what closes the server gracefully, so that a request that is still arriving counts.
+            server.getTail().setHandler(new BodyFirst(arrivalLimit));
             server.insertHandler(envelope);
+            server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         });
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(MAX_HEADER_BYTES);
             http.setUriCompliance(UriCompliance.DEFAULT); // Javalin lets ambiguous paths through
         });
-        config.jetty.addConnector((server, http) -> connector(server, http, settings, idleTimeout));
+        config.jetty.addConnector((server, http) -> connector(server, http, settings, idleTimeout, arrivalLimit));
     }
 
     private static Connector connector(
-            Server server, HttpConfiguration http, HttpSettings settings, Duration idleTimeout) {
+            Server server, HttpConfiguration http, HttpSettings settings, Duration idleTimeout, Duration arrivalLimit) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(idleTimeout.toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
+        connector.addBean(new SlowHeaders(connector, arrivalLimit));
         return connector;
     }
 

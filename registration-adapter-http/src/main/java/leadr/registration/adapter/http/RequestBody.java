@@ -10,15 +10,13 @@ import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the body of a request in, within its bounds. A call without a body needs no media type. PATCH takes merge patches
+ * Takes the body of a request in, within its bounds; {@link BodyFirst} has seen to it that nothing is waited for. A call
+ * without a body needs no media type. PATCH takes merge patches
  * (RFC 7396) beside plain JSON.
  */
 final class RequestBody {
     /** What a body has at most. */
     static final int MAX_BYTES = 64 * 1024;
-
-    /** What of a body that is too large is taken in to be thrown away. */
-    private static final int DISCARDED_BYTES = 1024 * 1024;
 
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
@@ -56,17 +54,6 @@ final class RequestBody {
         return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE)
                 .withDetail("The request body must be " + JSON + " or " + MERGE_PATCH + " in UTF-8")
                 .withHeader("Accept-Patch", JSON + ", " + MERGE_PATCH);
-    }
-
-    /** Lets a client finish that cannot stop in the middle, unless it asked first or has very much to say. */
-    static void discardSome(HttpServletRequest request) throws IOException {
-        if (request.getHeader("Expect") == null && request.getContentLengthLong() <= DISCARDED_BYTES) {
-            byte[] buffer = new byte[MAX_BYTES];
-            int read = 0;
-            for (int left = DISCARDED_BYTES; left > 0 && read >= 0; left -= read) {
-                read = request.getInputStream().read(buffer);
-            }
-        }
     }
 
     /** What keeps a body from arriving is the client's or the network's doing, never a failure of ours. */

@@ -98,7 +98,13 @@ class HttpServerTest {
     void aClientWhoFallsSilentIsNotWaitedForForever() throws Exception {
         Service service = new Service();
         try (HttpServer server = HttpServer.start(
-                        Api.settings(), service.useCases(), service, null, service.clock(), Duration.ofMillis(300));
+                        Api.settings(),
+                        service.useCases(),
+                        service,
+                        null,
+                        service.clock(),
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(10));
                 Socket silent = Raw.open(server.port());
                 Socket halfway = Raw.open(server.port())) {
             halfway.getOutputStream()
