@@ -47,7 +47,7 @@ final class JpaTransactions implements Transactions {
                 if (run == MOST_RUNS || !pausedAfter(run)) {
                     throw new StoreUnavailable("the database is too busy: gave up after " + run + " runs", lost);
                 }
-                LOG.debug("run {} was lost against another transaction", run);
+                LOG.debug("run {} was lost: {}", run, lost.getMessage());
             }
         }
     }

@@ -2,6 +2,10 @@ package leadr.registration.adapter.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Jam codes under load, from two nodes over one database. */
 abstract class JamCodesOnDatabase {
@@ -202,14 +207,20 @@ abstract class JamCodesOnDatabase {
     }
 
     /** Else a database ends one of them after a second, at the very moment when everybody comes for the last use. */
-    @RepeatedTest(5)
+    @RepeatedTest(10)
     void whoWaitsForTheLastUseAndWhoChangesTheCodeDoNotWaitForEachOther() throws SQLException {
         Superadmin admin = on.superadmin();
         JamCode code = on.jamCode(admin, "TWO", 2, Attributes.EMPTY);
-        assertThat(claimed(code, () -> {})).isTrue();
         CountDownLatch taken = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger changes = new AtomicInteger();
+
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(JpaTransactions.class);
+        Level before = logger.getLevel();
+        logger.setLevel(Level.DEBUG);
+        logger.addAppender(log);
+        log.start();
 
         List<Boolean> results = Race.of(3, number -> () -> {
             if (number == 0) {
@@ -230,8 +241,14 @@ abstract class JamCodesOnDatabase {
                     });
         });
 
-        assertThat(results).containsExactly(true, false, true);
+        logger.detachAppender(log);
+        logger.setLevel(before);
+        assertThat(results).containsOnly(true);
         assertThat(changes).as("the change was not made twice").hasValue(1);
+        assertThat(log.list)
+                .as("who decided on the code as it was may decide again, but nobody was ended by the database")
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .allMatch(line -> line.endsWith("the jam code has changed since it was found"));
         assertThat(uses()).isEqualTo(2);
     }
 
