@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The uses of jam codes, spread over rows so that those who redeem one do not queue. A redemption takes its use from a row
- * at random, and looks at the others only when that one is full. A change of the code holds all rows and gives them its
- * number, so that a redemption that was decided before the change finds no row of its own number and begins again.
+ * that nobody holds, and waits for the others only when there is none. A change of the code holds all rows and gives them
+ * its number, so that a redemption that was decided before the change finds no row of its own number and begins again.
  */
 final class JamCodeStripes {
     /** How many rows a code has. */
