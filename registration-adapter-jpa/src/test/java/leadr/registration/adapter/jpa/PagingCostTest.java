@@ -143,21 +143,9 @@ class PagingCostTest {
 
     private static int rowsRead(String table, Function<RegistrationStore, Page<?>> read) {
         return DATABASE.transactions().run(store -> {
-            int before = counted(store, table);
+            int before = PostgresDatabase.rowsRead(store, table);
             assertThat(read.apply(store).items()).isNotEmpty();
-            return counted(store, table) - before;
+            return PostgresDatabase.rowsRead(store, table) - before;
         });
-    }
-
-    private static int counted(RegistrationStore store, String table) {
-        return ((JpaStore) store)
-                .unit
-                .does(session -> session.createNativeQuery(
-                                "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables"
-                                        + " where relname = :table",
-                                Long.class)
-                        .setParameter("table", table)
-                        .getSingleResult())
-                .intValue();
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -119,6 +120,21 @@ abstract class StoreOnDatabase {
 
     @Nested
     class KeepsTheOutboxContract extends OnDatabase implements OutboxContract {
+        @Override
+        public Instant later(Instant now, Duration time) {
+            try {
+                database.passes(time);
+            } catch (SQLException failure) {
+                throw new AssertionError(failure);
+            }
+            return now.plus(time);
+        }
+
+        @Override
+        public Duration tick() {
+            return database.tick();
+        }
+
         @Override
         public Optional<OutgoingMail> storedMail(UUID id) {
             return row(

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
+import leadr.registration.application.testkit.Bench;
 
 /** A database, opened by one or more nodes, that is emptied between tests and remembers the statements it was asked to run. */
 abstract class TestDatabase implements AutoCloseable {
@@ -110,6 +111,14 @@ abstract class TestDatabase implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    /** Lets time pass for the mails where the database goes by its own clock; a caller's clock is moved by the caller. */
+    void passes(Duration time) throws SQLException {}
+
+    /** The shortest time that {@link #passes} tells apart. */
+    Duration tick() {
+        return Bench.TICK;
     }
 
     @Override

@@ -55,23 +55,19 @@ public final class DeliverPendingMail {
         UUID lease = ids.next();
         Instant now = clock.instant();
         Optional<OutgoingMail> claimed =
-                transactions.run(store -> store.outbox().claim(lease, now, now.plus(LEASE)));
+                transactions.run(store -> store.outbox().claim(lease, now, LEASE));
         if (claimed.isEmpty()) {
             return false;
         }
         OutgoingMail mail = claimed.get();
         DeliveryReport report = now.isBefore(mail.giveUpAt())
                 ? report(mail, send(mail))
-                : new DeliveryReport(mail.id(), MailState.FAILED, "given up: " + lastReplyOf(mail), now, now);
+                : givenUp(mail, mail.lastReply() == null ? "never tried" : mail.lastReply(), now);
         return transactions.run(store -> {
             // When it is not noted, the lease ran out and another worker has the mail: that one notes its own try.
             store.outbox().report(lease, report);
             return true;
         });
-    }
-
-    private static String lastReplyOf(OutgoingMail mail) {
-        return mail.lastReply() == null ? "never tried" : mail.lastReply();
     }
 
     private Delivery send(OutgoingMail mail) {
@@ -100,12 +96,27 @@ public final class DeliverPendingMail {
 
     private DeliveryReport report(OutgoingMail mail, Delivery delivery) {
         Instant now = clock.instant();
-        MailState state = switch (delivery.outcome()) {
-            case SENT -> MailState.SENT;
-            case TEMPORARY_REFUSAL -> MailState.DEFERRED;
-            case PERMANENT_REFUSAL -> MailState.FAILED;
+        return switch (delivery.outcome()) {
+            case SENT -> finished(mail, MailState.SENT, delivery.reply(), now);
+            case TEMPORARY_REFUSAL -> refusedForNow(mail, delivery.reply(), now);
+            case PERMANENT_REFUSAL -> finished(mail, MailState.FAILED, delivery.reply(), now);
         };
-        return new DeliveryReport(mail.id(), state, delivery.reply(), now, now.plus(pauseAfter(mail.attempts())));
+    }
+
+    /** Fails now where the next try would come too late: nobody learns more by waiting for it. */
+    private static DeliveryReport refusedForNow(OutgoingMail mail, String reply, Instant now) {
+        Duration pause = pauseAfter(mail.attempts());
+        return now.plus(pause).isBefore(mail.giveUpAt())
+                ? new DeliveryReport(mail.id(), MailState.DEFERRED, reply, now, pause)
+                : givenUp(mail, reply, now);
+    }
+
+    private static DeliveryReport givenUp(OutgoingMail mail, String lastReply, Instant now) {
+        return finished(mail, MailState.FAILED, "given up: " + lastReply, now);
+    }
+
+    private static DeliveryReport finished(OutgoingMail mail, MailState state, String reply, Instant now) {
+        return new DeliveryReport(mail.id(), state, reply, now, Duration.ZERO);
     }
 
     /** 5 s after the first try, doubling to 5 min. */

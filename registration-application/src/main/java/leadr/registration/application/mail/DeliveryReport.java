@@ -1,5 +1,6 @@
 package leadr.registration.application.mail;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -9,9 +10,10 @@ import java.util.regex.Pattern;
  *
  * @param state any but {@code QUEUED}
  * @param reply what the mail server said, control characters blanked, cut to 500 characters
- * @param nextAttemptAt when it is tried next; of no meaning for a final state
+ * @param at when it ended, by the clock of the node
+ * @param retryAfter how long it waits for the next try; of no meaning for a final state
  */
-public record DeliveryReport(UUID mail, MailState state, String reply, Instant at, Instant nextAttemptAt) {
+public record DeliveryReport(UUID mail, MailState state, String reply, Instant at, Duration retryAfter) {
     private static final int MAX_REPLY = 500;
 
     // Foreign text: a line break would forge log lines, and PostgreSQL refuses a NUL.

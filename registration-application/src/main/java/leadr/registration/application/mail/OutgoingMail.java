@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id also makes the {@code Message-ID}, the same on every try
  * @param content sealed in the context of the id; null once it is wiped
  * @param attempts how often delivery was tried
- * @param nextAttemptAt when it is tried next
+ * @param nextAttemptAt when it is tried next; the first try does not wait for it
  * @param giveUpAt the first moment it is not worth delivering: the code in it is dead, or a day is over
  * @param lastReply what the mail server said last; null before the first try
  */
@@ -44,7 +44,7 @@ public record OutgoingMail(
                 report.state(),
                 attempts + 1,
                 createdAt,
-                report.nextAttemptAt(),
+                report.at().plus(report.retryAfter()),
                 giveUpAt,
                 report.state() == MailState.SENT ? report.at() : null,
                 report.reply());

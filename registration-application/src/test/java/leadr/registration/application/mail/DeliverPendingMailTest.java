@@ -165,6 +165,52 @@ class DeliverPendingMailTest {
     }
 
     @Test
+    void aMailWhoseNextTryWouldComeTooLateFailsAtOnce() {
+        OutgoingMail mail = queued("ann@example.org");
+        bench.clock.set(mail.giveUpAt().minusSeconds(5));
+
+        assertThat(deliver(LATER, 10)).isEqualTo(1);
+
+        OutgoingMail after = stored(mail);
+        assertThat(after.state()).isEqualTo(MailState.FAILED);
+        assertThat(after.lastReply()).isEqualTo("given up: 451 later");
+        assertThat(after.attempts()).isEqualTo(1);
+        assertThat(after.content()).isNull();
+        assertThat(after.sentAt()).isNull();
+        assertThat(handedOver).containsExactly(mail.id());
+    }
+
+    @Test
+    void aMailWhoseNextTryComesOneTickBeforeItIsGivenUpIsTriedOnceMore() {
+        OutgoingMail mail = queued("ann@example.org");
+        bench.clock.set(mail.giveUpAt().minusSeconds(5).minus(TICK));
+
+        assertThat(deliver(LATER, 10)).isEqualTo(1);
+
+        assertThat(stored(mail).state()).isEqualTo(MailState.DEFERRED);
+        assertThat(stored(mail).lastReply()).isEqualTo("451 later");
+        bench.clock.advance(Duration.ofSeconds(5));
+        assertThat(deliver(SENT, 10)).isEqualTo(1);
+        assertThat(stored(mail).state()).isEqualTo(MailState.SENT);
+    }
+
+    /** At 0, 5, 15, 35, 75, 155 and 315 seconds; the next would come after ten minutes. */
+    @Test
+    void aMailWithACodeIsTriedForAsLongAsTheCodeLives() {
+        assertThat(bench.initiate("ann@example.org")).isNotNull();
+        OutgoingMail mail = bench.store.mails().get(0);
+
+        while (stored(mail).state() != MailState.FAILED) {
+            bench.clock.set(stored(mail).nextAttemptAt());
+            assertThat(deliver(LATER, 10)).isEqualTo(1);
+        }
+
+        assertThat(handedOver).hasSize(7).containsOnly(mail.id());
+        assertThat(bench.clock.instant()).isEqualTo(NOON.plusSeconds(315));
+        assertThat(stored(mail).attempts()).isEqualTo(7);
+    }
+
+    @Test
     void aSenderThatStumblesOverAMailIsTriedAgainAndDoesNotStopTheOthers() {
         OutgoingMail first = queued("first@example.org");
         bench.clock.advance(TICK);
@@ -243,8 +289,30 @@ class DeliverPendingMailTest {
 
         assertThat(slow.execute(1)).isEqualTo(1);
 
+        assertThat(handedOver).as("the same id with every copy").containsExactly(mail.id(), mail.id());
         assertThat(stored(mail).state()).isEqualTo(MailState.SENT);
         assertThat(stored(mail).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void whoSendsTooSlowlyNotesNothingWhileTheNextWorkerIsSending() {
+        OutgoingMail mail = queued("ann@example.org");
+        UUID nextLease = anId();
+        DeliverPendingMail slow = worker((id, to, content) -> {
+            bench.clock.advance(DeliverPendingMail.LEASE);
+            bench.in(store -> assertThat(
+                            store.outbox().claim(nextLease, bench.clock.instant(), DeliverPendingMail.LEASE))
+                    .contains(mail));
+            return SENT;
+        });
+
+        assertThat(slow.execute(1)).isEqualTo(1);
+
+        assertThat(stored(mail)).isEqualTo(mail);
+        DeliveryReport next = new DeliveryReport(
+                mail.id(), MailState.DEFERRED, "451 later", bench.clock.instant(), Duration.ofSeconds(5));
+        bench.in(store -> assertThat(store.outbox().report(nextLease, next)).isTrue());
+        assertThat(stored(mail)).isEqualTo(mail.after(next));
     }
 
     @Test

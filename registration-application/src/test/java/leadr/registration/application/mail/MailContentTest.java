@@ -5,6 +5,7 @@ import static leadr.registration.application.testkit.Fixtures.anId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,12 +58,12 @@ class MailContentTest {
     @Test
     void aMailThatWasTriedIsNotQueued() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DeliveryReport(anId(), MailState.QUEUED, "", NOON, NOON));
+                .isThrownBy(() -> new DeliveryReport(anId(), MailState.QUEUED, "", NOON, Duration.ZERO));
     }
 
     @Test
     void aReplyOfFiveHundredCharactersIsKept() {
-        assertThat(new DeliveryReport(anId(), MailState.SENT, "x".repeat(500), NOON, NOON).reply())
+        assertThat(new DeliveryReport(anId(), MailState.SENT, "x".repeat(500), NOON, Duration.ZERO).reply())
                 .hasSize(500);
     }
 

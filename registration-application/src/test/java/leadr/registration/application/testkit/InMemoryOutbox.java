@@ -1,5 +1,6 @@
 package leadr.registration.application.testkit;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -33,12 +34,20 @@ final class InMemoryOutbox implements Outbox {
     }
 
     @Override
-    public Optional<OutgoingMail> claim(UUID lease, Instant now, Instant until) {
+    public Optional<OutgoingMail> claim(UUID lease, Instant now, Duration hold) {
         Optional<OutgoingMail> due = mails.all().stream()
-                .filter(mail -> !mail.state().isFinal() && !mail.nextAttemptAt().isAfter(now) && !isHeld(mail, now))
+                .filter(mail -> isDue(mail, now) && !isHeld(mail, now))
                 .min(Comparator.comparing(OutgoingMail::nextAttemptAt).thenComparing(OutgoingMail::id));
-        due.ifPresent(mail -> leases.put(mail.id(), new Lease(lease, until)));
+        due.ifPresent(mail -> leases.put(mail.id(), new Lease(lease, now.plus(hold))));
         return due;
+    }
+
+    private static boolean isDue(OutgoingMail mail, Instant now) {
+        return switch (mail.state()) {
+            case QUEUED -> true;
+            case DEFERRED -> !mail.nextAttemptAt().isAfter(now);
+            case SENT, FAILED -> false;
+        };
     }
 
     private boolean isHeld(OutgoingMail mail, Instant now) {
