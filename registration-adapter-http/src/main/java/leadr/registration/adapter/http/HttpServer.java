@@ -28,9 +28,11 @@ import org.slf4j.MDC;
 /** The HTTP API, from {@link #start} to {@link #close}. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("leadr.registration.http");
-    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(15);
-    /** How long a request may take to arrive, from its first byte to its last. */
-    private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(10);
+    /**
+     * Each of the connections may keep a body of {@link RequestBody#MAX_BYTES}: that is 128 MiB if all of them do. 15 s
+     * are what a client needs who sends one request after another; 10 s are plenty for 64 KiB.
+     */
+    private static final Patience PATIENCE = new Patience(2048, Duration.ofSeconds(15), Duration.ofSeconds(10));
     /** How long a connection may be silent when the server closes; a request that is being worked on is not silent. */
     private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(500);
 
@@ -38,12 +40,6 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     /** Connections that may wait to be accepted: a jam that starts is hundreds at once. The system's limit holds too. */
     private static final int ACCEPT_QUEUE = 1024;
-
-    /**
-     * Connections at a time; more wait to be accepted. Each may keep a body of {@link RequestBody#MAX_BYTES}: that is
-     * 128 MiB if all of them do.
-     */
-    private static final int MAX_CONNECTIONS = 2048;
 
     private final Javalin javalin;
 
@@ -64,22 +60,30 @@ public final class HttpServer implements AutoCloseable {
             Readiness readiness,
             @Nullable DevInbox inbox,
             InstantSource clock) {
-        return start(settings, useCases, readiness, inbox, clock, IDLE_TIMEOUT, ARRIVAL_LIMIT);
+        return start(settings, useCases, readiness, inbox, clock, PATIENCE);
     }
 
-    /** With another patience for clients that say nothing, or say it slowly. */
+    /**
+     * What is put up with from clients.
+     *
+     * @param connections at a time; more wait to be accepted, and then the silent ones have to go
+     * @param silence how long a connection may be silent, unless a request is being worked on
+     * @param arrival how long a request may take to arrive, from its first byte to its last
+     */
+    record Patience(int connections, Duration silence, Duration arrival) {}
+
+    /** With another patience. */
     static HttpServer start(
             HttpSettings settings,
             RegistrationUseCases useCases,
             Readiness readiness,
             @Nullable DevInbox inbox,
             InstantSource clock,
-            Duration idleTimeout,
-            Duration arrivalLimit) {
+            Patience patience) {
         JavalinLogger.startupInfo = false;
         IdGenerator ids = IdGenerator.timeOrdered(clock, SecretGenerator.secure());
         Javalin javalin = Javalin.create(config -> {
-            configure(config, settings, ids, idleTimeout, arrivalLimit);
+            configure(config, settings, ids, patience);
             Routes routes = Routes.of(config);
             Answers.register(config.routes);
             config.routes.beforeMatched(new Admission(useCases.authenticateApiKey())::admit);
@@ -95,8 +99,7 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(javalin.start());
     }
 
-    private static void configure(
-            JavalinConfig config, HttpSettings settings, IdGenerator ids, Duration idleTimeout, Duration arrivalLimit) {
+    private static void configure(JavalinConfig config, HttpSettings settings, IdGenerator ids, Patience patience) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -113,27 +116,27 @@ public final class HttpServer implements AutoCloseable {
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
             server.setErrorHandler(errors);
             // Inside of what closes the server gracefully, so that a request that is still arriving counts.
-            server.getTail().setHandler(new BodyFirst(arrivalLimit));
+            server.getTail().setHandler(new BodyFirst(patience.arrival()));
             server.insertHandler(envelope);
-            server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+            server.addBean(new NetworkConnectionLimit(patience.connections(), server));
         });
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(MAX_HEADER_BYTES);
             http.setUriCompliance(UriCompliance.DEFAULT); // Javalin lets ambiguous paths through
         });
-        config.jetty.addConnector((server, http) -> connector(server, http, settings, idleTimeout, arrivalLimit));
+        config.jetty.addConnector((server, http) -> connector(server, http, settings, patience));
     }
 
     private static Connector connector(
-            Server server, HttpConfiguration http, HttpSettings settings, Duration idleTimeout, Duration arrivalLimit) {
+            Server server, HttpConfiguration http, HttpSettings settings, Patience patience) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
-        connector.setIdleTimeout(idleTimeout.toMillis());
+        connector.setIdleTimeout(patience.silence().toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
-        connector.addBean(new SlowHeaders(connector, arrivalLimit));
+        connector.addBean(new ConnectionWatch(connector, patience));
         return connector;
     }
 

@@ -2,6 +2,7 @@ package leadr.registration.adapter.http;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -27,7 +28,9 @@ final class JettyErrors implements Request.Handler {
         Exchange exchange = begun == null ? envelope.begin(request, response) : begun;
         Problem problem = Answers.problemFor(ProblemCode.forStatus(response.getStatus()));
         if (problem.code() == ProblemCode.INTERNAL_ERROR
-                && request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof Throwable failure) {
+                && request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof Throwable failure
+                // That the client is gone, while the server stops for example, is no failure of ours.
+                && !(failure instanceof EofException)) {
             LOG.error("Request {} failed: {}", exchange.id(), FailureTrace.of(failure));
         }
         // Jetty has cleared what the envelope put in.

@@ -23,10 +23,16 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    /** @throws Refusal when it is too large (first), of another media type (second), or no JSON object (third) */
+    /**
+     * @throws Refusal when it is too large (first), in a coding nobody knows here, of another media type (second), or no
+     *     JSON object (third)
+     */
     static JsonBody read(HttpServletRequest request) {
         if (request.getContentLengthLong() > MAX_BYTES) {
             throw new Refusal(ProblemCode.CONTENT_TOO_LARGE);
+        }
+        if (isCodedForTransfer(request)) {
+            throw new Refusal(ProblemCode.NOT_IMPLEMENTED);
         }
         byte[] bytes;
         try {
@@ -48,6 +54,12 @@ final class RequestBody {
             throw new Refusal(patch ? notAPatch() : Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
         }
         return JsonBody.parse(bytes);
+    }
+
+    /** Jetty takes the body out of its chunks and ignores a coding inside of them: what it leaves is not what was sent. */
+    private static boolean isCodedForTransfer(HttpServletRequest request) {
+        String coding = request.getHeader("Transfer-Encoding");
+        return coding != null && !coding.strip().equalsIgnoreCase("chunked");
     }
 
     private static Problem notAPatch() {

@@ -103,8 +103,7 @@ class HttpServerTest {
                         service,
                         null,
                         service.clock(),
-                        Duration.ofMillis(300),
-                        Duration.ofSeconds(10));
+                        new HttpServer.Patience(100, Duration.ofMillis(300), Duration.ofSeconds(10)));
                 Socket silent = Raw.open(server.port());
                 Socket halfway = Raw.open(server.port())) {
             halfway.getOutputStream()

@@ -139,6 +139,19 @@ class RequestFormTest {
                 .isEqualTo(415);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"chunked|201", "Chunked|201", "gzip, chunked|501", "identity, chunked|501"})
+    void aBodyIsSentInPlainChunksOrNotAtAll(String coding, int status) {
+        Raw answer = Raw.send(
+                api.port(),
+                "POST " + INITIATE + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: " + coding + "\r\n\r\n1B\r\n{\"email\":\"" + status
+                        + "@example.com\"}\r\n0\r\n\r\n");
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
     @Test
     void aCallWithoutBodyNeedsNoMediaType() {
         HttpResponse<String> answer = api.send(api.request(INITIATE).POST(BodyPublishers.noBody()));

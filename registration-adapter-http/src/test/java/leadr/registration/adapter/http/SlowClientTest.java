@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -24,12 +25,19 @@ class SlowClientTest {
             "POST /v1/register/initiate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
     private static final String BODY = "{\"email\":\"bob@example.com\"}";
     private static final String LIVE = "GET /v1/health/live HTTP/1.1\r\nHost: x\r\n\r\n";
-    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Service service = new Service();
 
     private HttpServer start(Duration arrivalLimit) {
-        return HttpServer.start(Api.settings(), service.useCases(), service, null, service.clock(), IDLE, arrivalLimit);
+        return start(new HttpServer.Patience(2048, Duration.ofSeconds(10), arrivalLimit));
+    }
+
+    private HttpServer startFor(int connections) {
+        return start(new HttpServer.Patience(connections, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+    }
+
+    private HttpServer start(HttpServer.Patience patience) {
+        return HttpServer.start(Api.settings(), service.useCases(), service, null, service.clock(), patience);
     }
 
     private static void say(Socket socket, String text) throws IOException {
@@ -53,18 +61,22 @@ class SlowClientTest {
             })
     void fourHundredHalfRequestsHoldNobodyUp(String half) throws IOException {
         List<Socket> sockets = new ArrayList<>();
-        try (HttpServer server = start(Duration.ofSeconds(10))) {
-            for (int i = 0; i < 400; i++) {
-                Socket socket = Raw.open(server.port());
-                sockets.add(socket);
-                say(socket, half);
+        try (LogLines log = LogLines.capture()) {
+            try (HttpServer server = start(Duration.ofSeconds(10))) {
+                for (int i = 0; i < 400; i++) {
+                    Socket socket = Raw.open(server.port());
+                    sockets.add(socket);
+                    say(socket, half);
+                }
+                assertThat(Raw.send(server.port(), LIVE).status()).isEqualTo(200);
+                assertThat(Raw.send(server.port(), withLength(BODY.length()) + BODY)
+                                .status())
+                        .isEqualTo(201);
+                for (Socket socket : sockets) {
+                    socket.close();
+                }
             }
-            assertThat(Raw.send(server.port(), LIVE).status()).isEqualTo(200);
-            assertThat(Raw.send(server.port(), withLength(BODY.length()) + BODY).status())
-                    .isEqualTo(201);
-            for (Socket socket : sockets) {
-                socket.close();
-            }
+            assertThat(log.text()).as("nothing failed when they hung up").doesNotContain("ERROR");
         }
     }
 
@@ -148,6 +160,59 @@ class SlowClientTest {
             say(socket, withLength(100) + "{");
             socket.shutdownOutput();
             assertThat(Raw.read(socket).status()).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                LIVE,
+                "GET /v1/health/live HTTP/1.1\r\nHo",
+                POST + "Content-Length: 100\r\n\r\n{",
+                POST + "Transfer-Encoding: chunked\r\n\r\n5\r\n{"
+            })
+    void whenEveryPlaceIsTakenTheSilentMakeRoom(String first) throws Exception {
+        try (HttpServer server = startFor(2);
+                Socket one = Raw.open(server.port());
+                Socket other = Raw.open(server.port())) {
+            say(one, first);
+            say(other, first);
+            assertThat(Raw.send(server.port(), LIVE).status()).isEqualTo(200);
+            for (Socket silent : List.of(one, other)) {
+                assertThat(silent.getInputStream().readAllBytes())
+                        .as("what it was answered until its end, which comes")
+                        .isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void whoeverIsBeingServedDoesNotMakeRoom() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        service.beforeEachTransaction(() -> {
+            inside.countDown();
+            await(goOn);
+        });
+        try (HttpServer server = startFor(2);
+                Socket served = Raw.open(server.port());
+                Socket silent = Raw.open(server.port())) {
+            say(served, withLength(BODY.length()) + BODY);
+            await(inside);
+            assertThat(Raw.send(server.port(), LIVE).status()).isEqualTo(200);
+            assertThat(isOver(silent)).isTrue();
+            goOn.countDown();
+            assertThat(Raw.read(served).status()).isEqualTo(201);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
     }
 

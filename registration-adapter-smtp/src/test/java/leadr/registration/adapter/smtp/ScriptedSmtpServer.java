@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -32,6 +33,14 @@ final class ScriptedSmtpServer implements AutoCloseable {
 
     /** In place of an answer: none, and the connection stays. */
     static final String SILENCE = "...";
+
+    /** In place of an answer: one that begins and goes on without an end, byte by byte. */
+    static final String DRIBBLE = "2....";
+
+    /** In place of taking the mail: hangs up as soon as it begins. */
+    static final String CUT = "354 and gone";
+
+    private static final int DRIBBLE_PAUSE_MILLIS = 10;
 
     private final ServerSocket listener;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
@@ -149,10 +158,14 @@ final class ScriptedSmtpServer implements AutoCloseable {
             }
             String verb = command.split(" ", 2)[0].toUpperCase(Locale.ROOT);
             open = say(socket, verb);
+            if (answer(verb).equals(CUT)) {
+                String unused = in.readLine();
+                return;
+            }
             if (open && verb.equals("DATA") && answer(verb).startsWith("3")) {
                 open = hearMail(in) && say(socket, ".");
             }
-            if (open && verb.equals("STARTTLS") && answer(verb).startsWith("2")) {
+            if (open && verb.equals("STARTTLS") && answer(verb).startsWith("2") && tls != null) {
                 converse(overTls(socket), true);
                 return;
             }
@@ -184,9 +197,25 @@ final class ScriptedSmtpServer implements AutoCloseable {
             return true;
         }
         OutputStream out = socket.getOutputStream();
+        if (answer.equals(DRIBBLE)) {
+            dribble(out);
+        }
         out.write((answer.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
         return !moment.equals("QUIT");
+    }
+
+    /** Ends when nobody listens any more. */
+    private static void dribble(OutputStream out) throws IOException {
+        try {
+            while (true) {
+                out.write('2');
+                out.flush();
+                TimeUnit.MILLISECONDS.sleep(DRIBBLE_PAUSE_MILLIS);
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Socket overTls(Socket plain) throws IOException {

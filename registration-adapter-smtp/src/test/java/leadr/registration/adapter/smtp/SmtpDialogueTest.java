@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Base64;
 import leadr.registration.adapter.smtp.SmtpSettings.Security;
+import leadr.registration.application.mail.MailContent;
 import leadr.registration.application.mail.MailSender.Delivery;
 import leadr.registration.application.mail.MailSender.Outcome;
 import leadr.registration.domain.email.EmailAddress;
@@ -108,6 +109,42 @@ class SmtpDialogueTest {
         server.answering(moment, HANG_UP);
 
         assertThat(delivery().outcome()).isEqualTo(Outcome.TEMPORARY_REFUSAL);
+    }
+
+    @Test
+    void serverThatHangsUpInTheMiddleOfTheMailIsForNow() {
+        server.answering("DATA", ScriptedSmtpServer.CUT);
+        var large = new MailContent("Large", "x".repeat(8 * 1024 * 1024), "x", null);
+
+        Delivery delivery = sender(settings(server.port())).send(ID, BOB, large);
+
+        assertThat(delivery.outcome()).isEqualTo(Outcome.TEMPORARY_REFUSAL);
+        assertThat(server.mails()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GREETING", "EHLO", "MAIL", "RCPT", "DATA", "."})
+    void serverThatIsClosingDownIsForNow(String moment) {
+        server.answering(moment, "421 4.3.2 closing");
+        if (moment.equals("EHLO")) {
+            server.answering("HELO", "421 4.3.2 closing");
+        }
+
+        Delivery delivery = delivery();
+
+        assertThat(delivery.outcome()).isEqualTo(Outcome.TEMPORARY_REFUSAL);
+        assertThat(delivery.reply()).contains("421 4.3.2 closing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"450 4.2.1 no", "550 5.7.1 no"})
+    void serverThatDoesNotEvenSayHelloIsForNow(String answer) {
+        server.answering("EHLO", answer).answering("HELO", answer);
+
+        Delivery delivery = delivery();
+
+        assertThat(delivery.outcome()).isEqualTo(Outcome.TEMPORARY_REFUSAL);
+        assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));
     }
 
     @ParameterizedTest

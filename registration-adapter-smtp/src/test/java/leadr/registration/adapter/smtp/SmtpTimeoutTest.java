@@ -5,6 +5,7 @@ import static leadr.registration.adapter.smtp.Fixtures.BOB;
 import static leadr.registration.adapter.smtp.Fixtures.CONTENT;
 import static leadr.registration.adapter.smtp.Fixtures.ID;
 import static leadr.registration.adapter.smtp.Fixtures.settings;
+import static leadr.registration.adapter.smtp.Fixtures.settingsWithLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That every try ends, whatever the other side does. */
 class SmtpTimeoutTest {
@@ -102,6 +104,34 @@ class SmtpTimeoutTest {
 
         assertThat(delivery.outcome()).isEqualTo(Outcome.TEMPORARY_REFUSAL);
         assertThat(delivery.reply()).contains("SocketTimeoutException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GREETING", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "."})
+    void serverThatFallsSilentAtAnyStepIsForNow(String moment) {
+        try (ScriptedSmtpServer scripted = ScriptedSmtpServer.start()) {
+            scripted.offering("AUTH PLAIN").answering(moment, ScriptedSmtpServer.SILENCE);
+            var sender = new SmtpMailSender(settingsWithLogin(scripted.port(), Security.NONE), IMPATIENT);
+
+            Delivery delivery = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> sender.send(ID, BOB, CONTENT));
+
+            assertThat(delivery.outcome()).isEqualTo(Outcome.TEMPORARY_REFUSAL);
+            assertThat(delivery.reply()).contains("timed out");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GREETING", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "."})
+    void serverThatDribblesAtAnyStepEndsWithTheDialogue(String moment) {
+        try (ScriptedSmtpServer scripted = ScriptedSmtpServer.start()) {
+            scripted.offering("AUTH PLAIN").answering(moment, ScriptedSmtpServer.DRIBBLE);
+            var sender = new SmtpMailSender(
+                    settingsWithLogin(scripted.port(), Security.NONE), new Timeouts(AMPLE, AMPLE, AMPLE, SHORT));
+
+            Delivery delivery = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> sender.send(ID, BOB, CONTENT));
+
+            assertThat(delivery.outcome()).isEqualTo(Outcome.TEMPORARY_REFUSAL);
+        }
     }
 
     @Test

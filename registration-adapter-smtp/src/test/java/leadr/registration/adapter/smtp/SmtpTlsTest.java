@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who we talk to, and that nobody listens. */
 class SmtpTlsTest {
@@ -135,6 +136,17 @@ class SmtpTlsTest {
         assertThat(delivery(Security.STARTTLS))
                 .isEqualTo(new Delivery(Outcome.TEMPORARY_REFUSAL, "554 5.7.0 not today"));
         assertThat(server.commands()).containsExactly("EHLO example.com", "STARTTLS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"220 go ahead", "220 go ahead\n250 AUTH PLAIN", ScriptedSmtpServer.HANG_UP})
+    void serverThatTakesUpStartTlsAndThenSpeaksClearTextGetsNothing(String answer) {
+        // It has no certificate: what follows its answer is more clear text, or the end.
+        server.answering("STARTTLS", answer);
+
+        assertThat(delivery(Security.STARTTLS).outcome()).isEqualTo(Outcome.TEMPORARY_REFUSAL);
+        assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTH"));
+        assertThat(server.mails()).isEmpty();
     }
 
     @Test
