@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import leadr.registration.application.secret.IdGenerator;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -40,6 +41,10 @@ final class Envelope extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (cannotBeAnswered(request)) {
+            callback.failed(new EofException("the connection takes no answer any more"));
+            return true;
+        }
         Exchange exchange = begin(request, response);
         MDC.put(MDC_KEY, exchange.id().toString());
         try {
@@ -47,6 +52,14 @@ final class Envelope extends Handler.Wrapper {
         } finally {
             MDC.remove(MDC_KEY);
         }
+    }
+
+    /**
+     * A server that closes may shut a connection behind an answer that did not say so. The request that comes then is not
+     * begun: its sender could not know what became of it.
+     */
+    private static boolean cannotBeAnswered(Request request) {
+        return request.getConnectionMetaData().getConnection().getEndPoint().isOutputShutdown();
     }
 
     /** Also for requests that Jetty refuses before it hands them to us. */

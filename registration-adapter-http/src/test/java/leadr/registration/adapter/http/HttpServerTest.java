@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +74,26 @@ class HttpServerTest {
         CompletableFuture<Void> closing = CompletableFuture.runAsync(api::close);
         // Nothing new is taken from the moment the door is shut.
         assertThat(refusedSoon(api.port())).isTrue();
+        goOn.countDown();
+        assertThat(running.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+        closing.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aRequestThatIsWorkedOnForLongIsAnsweredAlthoughTheServerCloses() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Api api = Api.start();
+        api.service.beforeEachTransaction(() -> {
+            inside.countDown();
+            await(goOn);
+        });
+        CompletableFuture<HttpResponse<String>> running = CompletableFuture.supplyAsync(
+                () -> api.post("/v1/register/initiate", "{\"email\":\"bob@example.com\"}"));
+        await(inside);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(api::close);
+        // Longer than silent connections are kept open by then.
+        assertThatThrownBy(() -> running.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
         goOn.countDown();
         assertThat(running.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
         closing.get(10, TimeUnit.SECONDS);
