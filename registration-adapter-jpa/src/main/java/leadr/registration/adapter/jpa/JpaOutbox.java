@@ -1,12 +1,19 @@
 package leadr.registration.adapter.jpa;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import leadr.registration.application.mail.DeliveryReport;
 import leadr.registration.application.mail.MailState;
+import leadr.registration.application.mail.MailSummary;
 import leadr.registration.application.mail.OutgoingMail;
 import leadr.registration.application.store.Outbox;
+import leadr.registration.application.store.Page;
+import leadr.registration.application.store.PageRequest;
 
 final class JpaOutbox implements Outbox {
     private final UnitOfWork unit;
@@ -68,5 +75,29 @@ final class JpaOutbox implements Outbox {
                         .setParameter("id", report.mail())
                         .setParameter("lease", lease))
                 == 1;
+    }
+
+    @Override
+    public Page<MailSummary> list(Filter filter, PageRequest<SortBy> request) {
+        List<String> conditions = new ArrayList<>();
+        Map<String, Object> parameters = new HashMap<>();
+        if (filter.state() != null) {
+            conditions.add("r.state = :state");
+            parameters.put("state", filter.state().name());
+        }
+        if (filter.kind() != null) {
+            conditions.add("r.kind = :kind");
+            parameters.put("kind", filter.kind().name());
+        }
+        return new Keyset<>(request, JpaOutbox::column)
+                .page(unit, MailSummaryRow.class, conditions, parameters, MailSummaryRow::toDomain);
+    }
+
+    private static Keyset.Column column(SortBy field) {
+        return switch (field) {
+            case ID -> Keyset.Column.of("id");
+            case CREATED_AT -> Keyset.Column.of("createdAt");
+            case SENT_AT -> Keyset.Column.nullable("sentAt");
+        };
     }
 }
