@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +15,6 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import leadr.registration.application.mail.MailState;
 import leadr.registration.application.store.JamCodes;
 import leadr.registration.application.store.JamCodes.SortBy;
 import leadr.registration.application.store.Outbox;
@@ -30,8 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same as {@link PagingCostTest} by H2's own count of the rows it scans for a page of a hundred thousand. */
 class PagingCostOnH2Test {
@@ -56,8 +54,7 @@ class PagingCostOnH2Test {
         DATABASE.execute("""
                 insert into mails (id, kind, recipient, state, attempts, created_at, next_attempt_at, give_up_at, sent_at)
                 select cast(lpad(x, 8, '0') || '-0000-7000-8000-000000000000' as uuid), 'WELCOME', 'ann@example.org',
-                    case when mod(x, 50) = 0 then 'FAILED' else 'SENT' end, 1, at, at, at,
-                    case when mod(x, 50) = 0 then null else at end
+                    'SENT', 1, at, at, at, at
                 from (select x, dateadd('SECOND', x / 10, timestamp with time zone '2026-01-01 00:00:00+00') as at
                     from system_range(0, 99999))
                 """);
@@ -105,22 +102,20 @@ class PagingCostOnH2Test {
                 .isBetween(1, 2 * LIMIT);
     }
 
-    @ParameterizedTest(name = "of failed ones only {0}, descending {1}")
-    @CsvSource({"false, true", "false, false", "true, true"})
-    void theFirstPageOfMailsAndADeepOneScanAsFewRows(boolean failed, boolean descending) throws SQLException {
-        Outbox.Filter filter = new Outbox.Filter(failed ? MailState.FAILED : null, null);
-        List<Object> filtered = failed ? List.of("FAILED") : List.of();
+    @ParameterizedTest(name = "descending {0}")
+    @ValueSource(booleans = {true, false})
+    void theFirstPageOfMailsAndADeepOneScanAsFewRows(boolean descending) throws SQLException {
         List<SortKey<Outbox.SortBy>> order =
                 List.of(new SortKey<>(Outbox.SortBy.CREATED_AT, descending), new SortKey<>(Outbox.SortBy.ID, false));
         PageRequest<Outbox.SortBy> first = new PageRequest<>(LIMIT, order, Optional.empty());
         PageRequest<Outbox.SortBy> deep = new PageRequest<>(
                 LIMIT, order, Optional.of(new Position(List.of(DEEP_MOMENT.toInstant(), DEEP_ID), false, false)));
-        List<Object> parameters = new ArrayList<>(filtered);
-        parameters.addAll(List.of(DEEP_MOMENT, DEEP_MOMENT, DEEP_MOMENT, DEEP_ID));
 
-        assertThat(rowsScanned(store -> store.outbox().list(filter, first), filtered))
+        assertThat(rowsScanned(store -> store.outbox().list(Outbox.Filter.NONE, first), List.of()))
                 .isBetween(1, 2 * LIMIT);
-        assertThat(rowsScanned(store -> store.outbox().list(filter, deep), parameters))
+        assertThat(rowsScanned(
+                        store -> store.outbox().list(Outbox.Filter.NONE, deep),
+                        List.of(DEEP_MOMENT, DEEP_MOMENT, DEEP_MOMENT, DEEP_ID)))
                 .isBetween(1, 2 * LIMIT);
     }
 
