@@ -93,8 +93,7 @@ class PagingCostOnH2Test {
                 .toList();
 
         PageRequest<SortBy> first = new PageRequest<>(LIMIT, order, Optional.empty());
-        PageRequest<SortBy> deep =
-                new PageRequest<>(LIMIT, order, Optional.of(new Position(values, false, false)));
+        PageRequest<SortBy> deep = new PageRequest<>(LIMIT, order, Optional.of(new Position(values, false, false)));
 
         assertThat(rowsScanned(store -> store.jamCodes().list(JamCodes.Filter.NONE, first), List.of()))
                 .isBetween(1, 2 * LIMIT);

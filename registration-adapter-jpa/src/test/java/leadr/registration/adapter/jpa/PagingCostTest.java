@@ -58,10 +58,12 @@ class PagingCostTest {
                 + ", 'Team ' || n, 'team ' || n, 'team-' || n, 'ACTIVE', " + moment + ", " + moment + numbers);
         DATABASE.execute("insert into jam_code_redemptions (id, jam_code_id, account_id, meta, redeemed_at) select "
                 + id + ", " + "'00000001-0000-7000-8000-000000000000', " + id + ", '{}', " + moment + numbers);
-        DATABASE.execute("insert into mails (id, kind, recipient, state, attempts, created_at, next_attempt_at, give_up_at,"
-                + " sent_at) select " + id + ", 'WELCOME', 'ann@example.org', case when " + FAILED
-                + " then 'FAILED' else 'SENT' end, 1, " + moment + ", " + moment + ", " + moment + ", case when " + FAILED
-                + " then null else " + moment + " end" + numbers);
+        DATABASE.execute(
+                "insert into mails (id, kind, recipient, state, attempts, created_at, next_attempt_at, give_up_at,"
+                        + " sent_at) select " + id + ", 'WELCOME', 'ann@example.org', case when " + FAILED
+                        + " then 'FAILED' else 'SENT' end, 1, " + moment + ", " + moment + ", " + moment
+                        + ", case when " + FAILED
+                        + " then null else " + moment + " end" + numbers);
         for (String table : List.of("jam_codes", "accounts", "jam_code_redemptions", "mails")) {
             DATABASE.execute("analyze " + table);
         }

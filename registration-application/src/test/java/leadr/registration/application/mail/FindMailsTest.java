@@ -133,8 +133,7 @@ class FindMailsTest {
                 () -> assertThat(mails(filter, 2, "created_at:asc", cursor)).isNull());
         assertMismatch(() -> assertThat(bench.jamCodes()
                         .list()
-                        .execute(new FindJamCodes.Command(
-                                admin, JamCodes.Filter.NONE, new PageQuery(2, null, cursor))))
+                        .execute(new FindJamCodes.Command(admin, JamCodes.Filter.NONE, new PageQuery(2, null, cursor))))
                 .isNull());
     }
 
