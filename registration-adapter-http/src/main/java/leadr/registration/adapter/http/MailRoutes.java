@@ -4,12 +4,12 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import leadr.registration.application.access.Superadmin;
 import leadr.registration.application.mail.FindMails;
+import leadr.registration.application.mail.MailFilter;
 import leadr.registration.application.mail.MailKind;
 import leadr.registration.application.mail.MailState;
 import leadr.registration.application.mail.MailSummary;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.Listing;
-import leadr.registration.application.store.Outbox.Filter;
 import leadr.registration.application.store.PageQuery;
 
 /** {@code /mails}: how the mails of the outbox fare, for superadmins. */
@@ -39,7 +39,7 @@ final class MailRoutes {
 
         Superadmin caller = superadmins.pass(exchange, AuditAction.READ_MAILS, ALL);
         FindMails.Command command =
-                new FindMails.Command(caller, new Filter(state.orElse(null), kind.orElse(null)), page);
+                new FindMails.Command(caller, new MailFilter(state.orElse(null), kind.orElse(null)), page);
         Listing<MailSummary> listing = PageParameters.list(() -> findMails.execute(command));
         Json.answer(ctx, 200, PageBody.of(listing, MailView::from));
     }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import leadr.registration.application.mail.DeliveryReport;
+import leadr.registration.application.mail.MailFilter;
+import leadr.registration.application.mail.MailSort;
 import leadr.registration.application.mail.MailState;
 import leadr.registration.application.mail.MailSummary;
 import leadr.registration.application.mail.OutgoingMail;
@@ -78,7 +80,7 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public Page<MailSummary> list(Filter filter, PageRequest<SortBy> request) {
+    public Page<MailSummary> list(MailFilter filter, PageRequest<MailSort> request) {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>();
         if (filter.state() != null) {
@@ -93,7 +95,7 @@ final class JpaOutbox implements Outbox {
                 .page(unit, MailSummaryRow.class, conditions, parameters, MailSummaryRow::toDomain);
     }
 
-    private static Keyset.Column column(SortBy field) {
+    private static Keyset.Column column(MailSort field) {
         return switch (field) {
             case ID -> Keyset.Column.of("id");
             case CREATED_AT -> Keyset.Column.of("createdAt");

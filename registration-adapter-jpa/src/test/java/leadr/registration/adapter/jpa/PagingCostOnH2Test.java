@@ -15,9 +15,10 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import leadr.registration.application.mail.MailFilter;
+import leadr.registration.application.mail.MailSort;
 import leadr.registration.application.store.JamCodes;
 import leadr.registration.application.store.JamCodes.SortBy;
-import leadr.registration.application.store.Outbox;
 import leadr.registration.application.store.Page;
 import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.store.PageRequest.Position;
@@ -104,28 +105,28 @@ class PagingCostOnH2Test {
     @ParameterizedTest(name = "descending {0}")
     @ValueSource(booleans = {true, false})
     void theFirstPageOfMailsAndADeepOneScanAsFewRows(boolean descending) throws SQLException {
-        List<SortKey<Outbox.SortBy>> order =
-                List.of(new SortKey<>(Outbox.SortBy.CREATED_AT, descending), new SortKey<>(Outbox.SortBy.ID, false));
-        PageRequest<Outbox.SortBy> first = new PageRequest<>(LIMIT, order, Optional.empty());
-        PageRequest<Outbox.SortBy> deep = new PageRequest<>(
+        List<SortKey<MailSort>> order =
+                List.of(new SortKey<>(MailSort.CREATED_AT, descending), new SortKey<>(MailSort.ID, false));
+        PageRequest<MailSort> first = new PageRequest<>(LIMIT, order, Optional.empty());
+        PageRequest<MailSort> deep = new PageRequest<>(
                 LIMIT, order, Optional.of(new Position(List.of(DEEP_MOMENT.toInstant(), DEEP_ID), false, false)));
 
-        assertThat(rowsScanned(store -> store.outbox().list(Outbox.Filter.NONE, first), List.of()))
+        assertThat(rowsScanned(store -> store.outbox().list(MailFilter.NONE, first), List.of()))
                 .isBetween(1, 2 * LIMIT);
         assertThat(rowsScanned(
-                        store -> store.outbox().list(Outbox.Filter.NONE, deep),
+                        store -> store.outbox().list(MailFilter.NONE, deep),
                         List.of(DEEP_MOMENT, DEEP_MOMENT, DEEP_MOMENT, DEEP_ID)))
                 .isBetween(1, 2 * LIMIT);
     }
 
     @Test
     void aListOfMailsDoesNotReadTheirContents() {
-        PageRequest<Outbox.SortBy> request =
-                new PageRequest<>(LIMIT, List.of(new SortKey<>(Outbox.SortBy.ID, false)), Optional.empty());
+        PageRequest<MailSort> request =
+                new PageRequest<>(LIMIT, List.of(new SortKey<>(MailSort.ID, false)), Optional.empty());
         DATABASE.drainStatements();
 
         assertThat(DATABASE.transactions()
-                        .run(store -> store.outbox().list(Outbox.Filter.NONE, request))
+                        .run(store -> store.outbox().list(MailFilter.NONE, request))
                         .items())
                 .hasSize(LIMIT);
 

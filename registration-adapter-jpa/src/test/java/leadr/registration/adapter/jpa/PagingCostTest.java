@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import leadr.registration.application.mail.MailFilter;
+import leadr.registration.application.mail.MailSort;
 import leadr.registration.application.mail.MailState;
 import leadr.registration.application.store.JamCodeRedemptions;
 import leadr.registration.application.store.JamCodes;
-import leadr.registration.application.store.Outbox;
 import leadr.registration.application.store.Page;
 import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.store.PageRequest.Position;
@@ -138,11 +139,11 @@ class PagingCostTest {
     @ParameterizedTest(name = "descending {0}, from row {1}, backwards {2}")
     @MethodSource("promisedSorts")
     void aPageOfMailsReadsAsFewRowsAtAnyDepth(boolean descending, int row, boolean backwards) {
-        for (Outbox.SortBy field : List.of(Outbox.SortBy.CREATED_AT, Outbox.SortBy.ID)) {
-            PageRequest<Outbox.SortBy> request =
-                    request(field, Outbox.SortBy.ID, descending, row, backwards, PagingCostTest::momentOf);
+        for (MailSort field : List.of(MailSort.CREATED_AT, MailSort.ID)) {
+            PageRequest<MailSort> request =
+                    request(field, MailSort.ID, descending, row, backwards, PagingCostTest::momentOf);
 
-            assertThat(rowsRead("mails", store -> store.outbox().list(Outbox.Filter.NONE, request)))
+            assertThat(rowsRead("mails", store -> store.outbox().list(MailFilter.NONE, request)))
                     .as("%s", field)
                     .isBetween(1, MOST_ROWS_READ);
         }
@@ -151,9 +152,9 @@ class PagingCostTest {
     @ParameterizedTest(name = "descending {0}, from row {1}, backwards {2}")
     @MethodSource("promisedSorts")
     void aPageOfTheFewMailsThatFailedReadsAsFewRowsAtAnyDepth(boolean descending, int row, boolean backwards) {
-        PageRequest<Outbox.SortBy> request = request(
-                Outbox.SortBy.CREATED_AT, Outbox.SortBy.ID, descending, row, backwards, PagingCostTest::momentOf);
-        Outbox.Filter failed = new Outbox.Filter(MailState.FAILED, null);
+        PageRequest<MailSort> request =
+                request(MailSort.CREATED_AT, MailSort.ID, descending, row, backwards, PagingCostTest::momentOf);
+        MailFilter failed = new MailFilter(MailState.FAILED, null);
 
         assertThat(rowsRead("mails", store -> store.outbox().list(failed, request)))
                 .isBetween(1, MOST_ROWS_READ);

@@ -2,8 +2,6 @@ package leadr.registration.application.mail;
 
 import leadr.registration.application.access.Superadmin;
 import leadr.registration.application.store.Listing;
-import leadr.registration.application.store.Outbox.Filter;
-import leadr.registration.application.store.Outbox.SortBy;
 import leadr.registration.application.store.Page;
 import leadr.registration.application.store.PageQuery;
 import leadr.registration.application.store.PageRequest;
@@ -21,7 +19,7 @@ public final class FindMails {
     }
 
     /** Somebody wants to see how mails fare. */
-    public record Command(Superadmin caller, Filter filter, PageQuery query) {}
+    public record Command(Superadmin caller, MailFilter filter, PageQuery query) {}
 
     /**
      * The mails that the filter lets through.
@@ -29,9 +27,9 @@ public final class FindMails {
      * @throws leadr.registration.domain.InvalidValue naming {@code sort} or {@code cursor}
      */
     public Listing<MailSummary> execute(Command command) {
-        Filter filter = command.filter();
+        MailFilter filter = command.filter();
         String scope = "mails state=" + filter.state() + " kind=" + filter.kind();
-        PageRequest<SortBy> request = paging.read(command.query(), SortBy.class, scope);
+        PageRequest<MailSort> request = paging.read(command.query(), MailSort.class, scope);
         Page<MailSummary> page = transactions.run(store -> store.outbox().list(filter, request));
         return paging.listing(request, page, scope);
     }

@@ -5,11 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import leadr.registration.application.mail.DeliveryReport;
-import leadr.registration.application.mail.MailKind;
-import leadr.registration.application.mail.MailState;
+import leadr.registration.application.mail.MailFilter;
+import leadr.registration.application.mail.MailSort;
 import leadr.registration.application.mail.MailSummary;
 import leadr.registration.application.mail.OutgoingMail;
-import org.jspecify.annotations.Nullable;
 
 /** Mails that wait for delivery, and what became of those that do not. */
 public interface Outbox {
@@ -37,42 +36,5 @@ public interface Outbox {
     boolean report(UUID lease, DeliveryReport report);
 
     /** Lists mails, whatever became of them; their contents are not read. */
-    Page<MailSummary> list(Filter filter, PageRequest<SortBy> request);
-
-    /**
-     * Which mails are listed.
-     *
-     * @param state only those that stand there
-     * @param kind only those about this
-     */
-    record Filter(@Nullable MailState state, @Nullable MailKind kind) {
-        /** All of them. */
-        public static final Filter NONE = new Filter(null, null);
-
-        /** Whether a mail is listed. */
-        public boolean accepts(MailSummary mail) {
-            return (state == null || mail.state() == state) && (kind == null || mail.kind() == kind);
-        }
-    }
-
-    /** What mails are sorted by. */
-    enum SortBy implements SortField<MailSummary> {
-        ID,
-        CREATED_AT,
-        SENT_AT;
-
-        @Override
-        public @Nullable Object valueOf(MailSummary mail) {
-            return switch (this) {
-                case ID -> mail.id();
-                case CREATED_AT -> mail.createdAt();
-                case SENT_AT -> mail.sentAt();
-            };
-        }
-
-        @Override
-        public boolean isUnique() {
-            return this == ID;
-        }
-    }
+    Page<MailSummary> list(MailFilter filter, PageRequest<MailSort> request);
 }

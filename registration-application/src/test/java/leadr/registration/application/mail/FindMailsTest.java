@@ -14,7 +14,6 @@ import leadr.registration.application.access.Superadmin;
 import leadr.registration.application.jamcode.FindJamCodes;
 import leadr.registration.application.store.JamCodes;
 import leadr.registration.application.store.Listing;
-import leadr.registration.application.store.Outbox.Filter;
 import leadr.registration.application.store.PageQuery;
 import leadr.registration.application.testkit.Bench;
 import leadr.registration.domain.InvalidValue;
@@ -28,7 +27,7 @@ class FindMailsTest {
     private final Bench bench = new Bench();
     private final Superadmin admin = bench.superadmin();
 
-    private Listing<MailSummary> mails(Filter filter, int limit, @Nullable String sort, @Nullable String cursor) {
+    private Listing<MailSummary> mails(MailFilter filter, int limit, @Nullable String sort, @Nullable String cursor) {
         return bench.findMails().execute(new FindMails.Command(admin, filter, new PageQuery(limit, sort, cursor)));
     }
 
@@ -52,25 +51,25 @@ class FindMailsTest {
             newestFirst.add(0, queued(number));
         }
 
-        Listing<MailSummary> first = mails(Filter.NONE, 3, null, null);
+        Listing<MailSummary> first = mails(MailFilter.NONE, 3, null, null);
         assertThat(first.items()).isEqualTo(newestFirst.subList(0, 3));
         assertThat(first.prevCursor()).isEmpty();
         Listing<MailSummary> second =
-                mails(Filter.NONE, 3, null, first.nextCursor().orElseThrow());
+                mails(MailFilter.NONE, 3, null, first.nextCursor().orElseThrow());
         assertThat(second.items()).isEqualTo(newestFirst.subList(3, 6));
         Listing<MailSummary> third =
-                mails(Filter.NONE, 3, null, second.nextCursor().orElseThrow());
+                mails(MailFilter.NONE, 3, null, second.nextCursor().orElseThrow());
         assertThat(third.items()).isEqualTo(newestFirst.subList(6, 7));
         assertThat(third.nextCursor()).isEmpty();
 
-        assertThat(mails(Filter.NONE, 3, null, third.prevCursor().orElseThrow()))
+        assertThat(mails(MailFilter.NONE, 3, null, third.prevCursor().orElseThrow()))
                 .isEqualTo(second);
     }
 
     @Test
     void aMailIsListedAsItFares() {
         bench.initiate("ann@example.org");
-        MailSummary waiting = mails(Filter.NONE, 9, null, null).items().get(0);
+        MailSummary waiting = mails(MailFilter.NONE, 9, null, null).items().get(0);
         assertThat(waiting)
                 .returns(MailKind.VERIFICATION, MailSummary::kind)
                 .returns(email("ann@example.org"), MailSummary::to)
@@ -83,7 +82,7 @@ class FindMailsTest {
 
         assertThat(bench.deliver()).hasSize(1);
 
-        assertThat(mails(Filter.NONE, 9, null, null).items())
+        assertThat(mails(MailFilter.NONE, 9, null, null).items())
                 .containsExactly(new MailSummary(
                         waiting.id(),
                         waiting.kind(),
@@ -100,15 +99,17 @@ class FindMailsTest {
         bench.initiate("ann@example.org");
         assertThat(bench.deliver()).hasSize(1);
         MailSummary welcome = queued(1);
-        MailSummary code =
-                mails(new Filter(MailState.SENT, null), 9, null, null).items().get(0);
+        MailSummary code = mails(new MailFilter(MailState.SENT, null), 9, null, null)
+                .items()
+                .get(0);
 
-        assertThat(mails(Filter.NONE, 9, null, null).items()).containsExactly(welcome, code);
-        assertThat(mails(new Filter(MailState.QUEUED, null), 9, null, null).items())
+        assertThat(mails(MailFilter.NONE, 9, null, null).items()).containsExactly(welcome, code);
+        assertThat(mails(new MailFilter(MailState.QUEUED, null), 9, null, null).items())
                 .containsExactly(welcome);
-        assertThat(mails(new Filter(null, MailKind.VERIFICATION), 9, null, null).items())
+        assertThat(mails(new MailFilter(null, MailKind.VERIFICATION), 9, null, null)
+                        .items())
                 .containsExactly(code);
-        assertThat(mails(new Filter(MailState.SENT, MailKind.WELCOME), 9, null, null))
+        assertThat(mails(new MailFilter(MailState.SENT, MailKind.WELCOME), 9, null, null))
                 .isEqualTo(new Listing<>(List.of(), Optional.empty(), Optional.empty()));
     }
 
@@ -117,16 +118,16 @@ class FindMailsTest {
         for (int number = 0; number < 5; number++) {
             assertThat(queued(number)).isNotNull();
         }
-        Filter filter = new Filter(MailState.QUEUED, MailKind.WELCOME);
+        MailFilter filter = new MailFilter(MailState.QUEUED, MailKind.WELCOME);
         String cursor = mails(filter, 2, null, null).nextCursor().orElseThrow();
 
         assertThat(mails(filter, 2, null, cursor).items()).hasSize(2);
-        for (Filter other : List.of(
-                Filter.NONE,
-                new Filter(MailState.QUEUED, null),
-                new Filter(null, MailKind.WELCOME),
-                new Filter(MailState.SENT, MailKind.WELCOME),
-                new Filter(MailState.QUEUED, MailKind.VERIFICATION))) {
+        for (MailFilter other : List.of(
+                MailFilter.NONE,
+                new MailFilter(MailState.QUEUED, null),
+                new MailFilter(null, MailKind.WELCOME),
+                new MailFilter(MailState.SENT, MailKind.WELCOME),
+                new MailFilter(MailState.QUEUED, MailKind.VERIFICATION))) {
             assertMismatch(() -> assertThat(mails(other, 2, null, cursor)).isNull());
         }
         assertMismatch(
@@ -140,8 +141,8 @@ class FindMailsTest {
     @Test
     void anOrderThatWouldTellTheAddressesIsRefused() {
         assertThatExceptionOfType(InvalidValue.class)
-                .isThrownBy(
-                        () -> assertThat(mails(Filter.NONE, 2, "to:asc", null)).isNull())
+                .isThrownBy(() ->
+                        assertThat(mails(MailFilter.NONE, 2, "to:asc", null)).isNull())
                 .returns("sort", InvalidValue::field)
                 .returns("Unknown sort field: to. Valid fields: created_at, id, sent_at", InvalidValue::rule);
     }

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import leadr.registration.application.mail.DeliveryReport;
+import leadr.registration.application.mail.MailFilter;
+import leadr.registration.application.mail.MailSort;
 import leadr.registration.application.mail.MailSummary;
 import leadr.registration.application.mail.OutgoingMail;
 import leadr.registration.application.store.Outbox;
@@ -62,7 +64,7 @@ final class InMemoryOutbox implements Outbox {
     }
 
     @Override
-    public Page<MailSummary> list(Filter filter, PageRequest<SortBy> request) {
+    public Page<MailSummary> list(MailFilter filter, PageRequest<MailSort> request) {
         return InMemoryPages.cut(mails.all().stream().map(MailSummary::of).filter(filter::accepts), request);
     }
 }

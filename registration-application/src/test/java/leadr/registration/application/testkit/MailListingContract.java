@@ -23,14 +23,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import leadr.registration.application.mail.MailFilter;
 import leadr.registration.application.mail.MailKind;
+import leadr.registration.application.mail.MailSort;
 import leadr.registration.application.mail.MailState;
 import leadr.registration.application.mail.MailSummary;
 import leadr.registration.application.mail.OutgoingMail;
 import leadr.registration.application.secret.SealedText;
 import leadr.registration.application.store.Listing;
-import leadr.registration.application.store.Outbox.Filter;
-import leadr.registration.application.store.Outbox.SortBy;
 import leadr.registration.application.store.Page;
 import leadr.registration.application.store.PageQuery;
 import leadr.registration.application.store.PageRequest;
@@ -72,16 +72,16 @@ public interface MailListingContract extends StoreContract {
         return mails.stream().map(MailSummary::of).toList();
     }
 
-    private Walks.Lister<MailSummary> mails(Filter filter) {
+    private Walks.Lister<MailSummary> mails(MailFilter filter) {
         return query -> {
-            PageRequest<SortBy> request = PAGING.read(query, SortBy.class, "mails");
+            PageRequest<MailSort> request = PAGING.read(query, MailSort.class, "mails");
             Page<MailSummary> page = look(store -> store.outbox().list(filter, request));
             return PAGING.listing(request, page, "mails");
         };
     }
 
     private static List<Orders.Order<MailSummary>> everyOrder() {
-        return orders(SortBy.class, SortBy.ID, Orders::comparing);
+        return orders(MailSort.class, MailSort.ID, Orders::comparing);
     }
 
     @Test
@@ -89,7 +89,7 @@ public interface MailListingContract extends StoreContract {
         List<MailSummary> all = addMails(0, 4);
 
         List<MailSummary> listed =
-                mails(Filter.NONE).apply(new PageQuery(9, null, null)).items();
+                mails(MailFilter.NONE).apply(new PageQuery(9, null, null)).items();
 
         assertThat(listed).containsExactlyInAnyOrderElementsOf(all);
         // Equal addresses may be written in different ways.
@@ -106,7 +106,7 @@ public interface MailListingContract extends StoreContract {
         for (Orders.Order<MailSummary> order : everyOrder()) {
             List<MailSummary> sorted = order.sorted(all.stream());
             for (int limit : new int[] {1, 7, 100}) {
-                assertPages(mails(Filter.NONE), limit, order.sort(), sorted);
+                assertPages(mails(MailFilter.NONE), limit, order.sort(), sorted);
             }
         }
     }
@@ -116,13 +116,13 @@ public interface MailListingContract extends StoreContract {
         List<MailSummary> all = addMails(0, 103);
 
         for (boolean descending : new boolean[] {true, false}) {
-            Comparator<MailSummary> byCreation = Orders.comparing(SortBy.CREATED_AT, descending);
+            Comparator<MailSummary> byCreation = Orders.comparing(MailSort.CREATED_AT, descending);
             for (Orders.Order<MailSummary> second : everyOrder()) {
                 List<MailSummary> sorted = all.stream()
                         .sorted(byCreation.thenComparing(second.comparator()))
                         .toList();
                 String sort = "created_at:" + (descending ? "desc," : "asc,") + second.sort();
-                assertPages(mails(Filter.NONE), 7, sort, sorted);
+                assertPages(mails(MailFilter.NONE), 7, sort, sorted);
             }
         }
     }
@@ -132,19 +132,19 @@ public interface MailListingContract extends StoreContract {
         List<MailSummary> all = addMails(0, 103);
 
         for (MailState state : STATES) {
-            assertListed(new Filter(state, null), all.stream().filter(mail -> mail.state() == state));
+            assertListed(new MailFilter(state, null), all.stream().filter(mail -> mail.state() == state));
             for (MailKind kind : KINDS) {
                 assertListed(
-                        new Filter(state, kind),
+                        new MailFilter(state, kind),
                         all.stream().filter(mail -> mail.state() == state && mail.kind() == kind));
             }
         }
         for (MailKind kind : KINDS) {
-            assertListed(new Filter(null, kind), all.stream().filter(mail -> mail.kind() == kind));
+            assertListed(new MailFilter(null, kind), all.stream().filter(mail -> mail.kind() == kind));
         }
     }
 
-    private void assertListed(Filter filter, Stream<MailSummary> expected) {
+    private void assertListed(MailFilter filter, Stream<MailSummary> expected) {
         List<MailSummary> mails = expected.toList();
         assertThat(mails).isNotEmpty();
         for (Orders.Order<MailSummary> order : everyOrder()) {
@@ -156,10 +156,10 @@ public interface MailListingContract extends StoreContract {
     default void theNewestMailsComeFirstWhenNobodySaysHow() {
         List<MailSummary> all = addMails(0, 30);
         List<MailSummary> expected = all.stream()
-                .sorted(Orders.comparing(SortBy.CREATED_AT, true).thenComparing(Orders.comparing(SortBy.ID, false)))
+                .sorted(Orders.comparing(MailSort.CREATED_AT, true).thenComparing(Orders.comparing(MailSort.ID, false)))
                 .toList();
 
-        assertThat(mails(Filter.NONE)
+        assertThat(mails(MailFilter.NONE)
                         .apply(new PageQuery(PageQuery.DEFAULT_LIMIT, null, null))
                         .items())
                 .isEqualTo(expected.subList(0, 20));
@@ -171,7 +171,7 @@ public interface MailListingContract extends StoreContract {
 
         for (String sort : List.of("sent_at:asc", "sent_at:desc")) {
             List<MailSummary> listed =
-                    mails(Filter.NONE).apply(new PageQuery(100, sort, null)).items();
+                    mails(MailFilter.NONE).apply(new PageQuery(100, sort, null)).items();
             assertThat(listed.subList(0, 10)).as(sort).allMatch(mail -> mail.sentAt() != null);
             assertThat(listed.subList(10, 40)).as(sort).allMatch(mail -> mail.sentAt() == null);
         }
@@ -180,16 +180,16 @@ public interface MailListingContract extends StoreContract {
     @Test
     default void whereNoMailIsListedThereIsOneEmptyPage() {
         Listing<MailSummary> nothing = new Listing<>(List.of(), Optional.empty(), Optional.empty());
-        assertThat(mails(Filter.NONE).apply(new PageQuery(7, null, null))).isEqualTo(nothing);
+        assertThat(mails(MailFilter.NONE).apply(new PageQuery(7, null, null))).isEqualTo(nothing);
 
         commit(store -> store.outbox().addNothing());
         commit(store -> store.outbox().add(Fixtures.mail("ann@example.org", NOON)));
 
-        assertThat(mails(Filter.NONE).apply(new PageQuery(7, null, null)).items())
+        assertThat(mails(MailFilter.NONE).apply(new PageQuery(7, null, null)).items())
                 .hasSize(1);
-        assertThat(mails(new Filter(MailState.FAILED, null)).apply(new PageQuery(7, null, null)))
+        assertThat(mails(new MailFilter(MailState.FAILED, null)).apply(new PageQuery(7, null, null)))
                 .isEqualTo(nothing);
-        assertThat(mails(new Filter(null, MailKind.VERIFICATION)).apply(new PageQuery(7, null, null)))
+        assertThat(mails(new MailFilter(null, MailKind.VERIFICATION)).apply(new PageQuery(7, null, null)))
                 .isEqualTo(nothing);
     }
 
@@ -203,7 +203,7 @@ public interface MailListingContract extends StoreContract {
 
         List<List<MailSummary>> results = Race.of(16, number -> () -> {
             if (number % 2 == 0) {
-                return flat(forth(mails(Filter.NONE), 7, newestFirst.sort(), () -> {}));
+                return flat(forth(mails(MailFilter.NONE), 7, newestFirst.sort(), () -> {}));
             }
             return Stream.of(0, 1, 2, 3, 4)
                     .flatMap(each -> addMails(1_000 + number * 10 + each, 1_001 + number * 10 + each).stream())
@@ -220,6 +220,6 @@ public interface MailListingContract extends StoreContract {
                 expected.addAll(results.get(number));
             }
         }
-        assertPages(mails(Filter.NONE), 7, newestFirst.sort(), newestFirst.sorted(expected.stream()));
+        assertPages(mails(MailFilter.NONE), 7, newestFirst.sort(), newestFirst.sorted(expected.stream()));
     }
 }

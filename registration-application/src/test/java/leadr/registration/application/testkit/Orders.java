@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import leadr.registration.application.mail.MailSort;
 import leadr.registration.application.mail.MailSummary;
 import leadr.registration.application.store.JamCodeRedemptions;
 import leadr.registration.application.store.JamCodes.SortBy;
-import leadr.registration.application.store.Outbox;
 import leadr.registration.domain.jamcode.JamCode;
 import leadr.registration.domain.jamcode.JamCodeRedemption;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class Orders {
         };
     }
 
-    static Comparator<MailSummary> comparing(Outbox.SortBy field, boolean descending) {
+    static Comparator<MailSummary> comparing(MailSort field, boolean descending) {
         return switch (field) {
             case ID -> by(mail -> mail.id().toString(), descending);
             case CREATED_AT -> by(MailSummary::createdAt, descending);
