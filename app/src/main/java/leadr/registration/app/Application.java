@@ -31,6 +31,7 @@ import leadr.registration.application.jamcode.RestoreJamCode;
 import leadr.registration.application.jamcode.UpdateJamCode;
 import leadr.registration.application.mail.DeliverPendingMail;
 import leadr.registration.application.mail.DevInbox;
+import leadr.registration.application.mail.FindMails;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.MailSender;
 import leadr.registration.application.registration.CompleteRegistration;
@@ -109,6 +110,7 @@ final class Application implements AutoCloseable {
         opened(MailDelivery.start(
                 new DeliverPendingMail(transactions, sender, mailCipher, ids, clock), settings.mailWorkers()));
 
+        Paging paging = new Paging(new SecretHasher(secrets.code(), "cursor"));
         RegistrationUseCases useCases = new RegistrationUseCases(
                 new InitiateRegistration(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
                 new ResendVerificationCode(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
@@ -117,7 +119,8 @@ final class Application implements AutoCloseable {
                 new CompleteRegistration(transactions, tokens, random, apiKeyHasher, mails, ids, clock),
                 new AuthenticateApiKey(transactions, apiKeyHasher, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
-                jamCodes(transactions, new Paging(new SecretHasher(secrets.code(), "cursor")), ids, clock));
+                jamCodes(transactions, paging, ids, clock),
+                new FindMails(transactions, paging));
         opened(HttpServer.start(settings.http(), useCases, persistence::isReady, inbox, clock));
         greet(settings, inbox, console);
     }

@@ -3,6 +3,7 @@ package leadr.registration.application;
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.jamcode.JamCodeUseCases;
+import leadr.registration.application.mail.FindMails;
 import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.InitiateRegistration;
 import leadr.registration.application.registration.ResendVerificationCode;
@@ -16,4 +17,5 @@ public record RegistrationUseCases(
         CompleteRegistration completeRegistration,
         AuthenticateApiKey authenticateApiKey,
         AuthorizeSuperadmin authorizeSuperadmin,
-        JamCodeUseCases jamCodes) {}
+        JamCodeUseCases jamCodes,
+        FindMails findMails) {}

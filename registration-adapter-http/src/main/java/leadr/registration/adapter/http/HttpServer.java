@@ -93,7 +93,9 @@ public final class HttpServer implements AutoCloseable {
             Answers.register(config.routes);
             config.routes.beforeMatched(new Admission(useCases.authenticateApiKey())::admit);
             new RegistrationRoutes(useCases, settings.allowSpecialUseEmail()).addTo(routes, settings.apiPrefix());
-            new JamCodeRoutes(useCases.authorizeSuperadmin(), useCases.jamCodes()).addTo(routes, settings.apiPrefix());
+            SuperadminGate superadmins = new SuperadminGate(useCases.authorizeSuperadmin());
+            new JamCodeRoutes(superadmins, useCases.jamCodes()).addTo(routes, settings.apiPrefix());
+            new MailRoutes(superadmins, useCases.findMails()).addTo(routes, settings.apiPrefix());
             CallerRoutes.addTo(routes, settings.apiPrefix());
             HealthRoutes.addTo(routes, settings.apiPrefix(), readiness);
             ProblemRoutes.addTo(routes);

@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.Optional;
 import leadr.registration.application.IdempotencyKey;
-import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.Superadmin;
 import leadr.registration.application.jamcode.Change;
 import leadr.registration.application.jamcode.CreateJamCode;
@@ -43,11 +42,11 @@ final class JamCodeRoutes {
     private static final int OK = 200;
     private static final int CREATED = 201;
 
-    private final AuthorizeSuperadmin authorizeSuperadmin;
+    private final SuperadminGate superadmins;
     private final JamCodeUseCases useCases;
 
-    JamCodeRoutes(AuthorizeSuperadmin authorizeSuperadmin, JamCodeUseCases useCases) {
-        this.authorizeSuperadmin = authorizeSuperadmin;
+    JamCodeRoutes(SuperadminGate superadmins, JamCodeUseCases useCases) {
+        this.superadmins = superadmins;
         this.useCases = useCases;
     }
 
@@ -76,7 +75,7 @@ final class JamCodeRoutes {
         IdempotencyKey key = Idempotency.keyOf(ctx);
 
         CreateJamCode.Command command = new CreateJamCode.Command(
-                superadmin(exchange, AuditAction.CREATE_JAM_CODE, ALL),
+                superadmins.pass(exchange, AuditAction.CREATE_JAM_CODE, ALL),
                 code.orElseThrow(),
                 description.orElseThrow(),
                 features.orElse(Attributes.EMPTY),
@@ -104,7 +103,7 @@ final class JamCodeRoutes {
         violations.refuse();
 
         FindJamCodes.Command command = new FindJamCodes.Command(
-                superadmin(exchange, AuditAction.READ_JAM_CODES, ALL),
+                superadmins.pass(exchange, AuditAction.READ_JAM_CODES, ALL),
                 new Filter(code.orElse(null), active.orElse(null), includeDeleted.orElse(false)),
                 page);
         Listing<JamCode> listing = PageParameters.list(() -> useCases.list().execute(command));
@@ -114,7 +113,7 @@ final class JamCodeRoutes {
     private void find(Context ctx) {
         Exchange exchange = Exchange.of(ctx);
         JamCodeId id = onlyId(ctx, exchange);
-        Superadmin caller = superadmin(exchange, AuditAction.READ_JAM_CODES, id.text());
+        Superadmin caller = superadmins.pass(exchange, AuditAction.READ_JAM_CODES, id.text());
         JamCode code = useCases.find()
                 .execute(new FindJamCode.Command(caller, id))
                 .orElseThrow(() -> new Refusal(ProblemCode.JAM_CODE_NOT_FOUND));
@@ -137,7 +136,7 @@ final class JamCodeRoutes {
 
         UpdateJamCode.Result result = useCases.update()
                 .execute(new UpdateJamCode.Command(
-                        superadmin(
+                        superadmins.pass(
                                 exchange,
                                 AuditAction.UPDATE_JAM_CODE,
                                 id.orElseThrow().text()),
@@ -157,7 +156,7 @@ final class JamCodeRoutes {
     private void delete(Context ctx) {
         Exchange exchange = Exchange.of(ctx);
         JamCodeId id = onlyId(ctx, exchange);
-        Superadmin caller = superadmin(exchange, AuditAction.DELETE_JAM_CODE, id.text());
+        Superadmin caller = superadmins.pass(exchange, AuditAction.DELETE_JAM_CODE, id.text());
         if (!useCases.delete().execute(new DeleteJamCode.Command(caller, id, exchange.origin()))) {
             throw new Refusal(ProblemCode.JAM_CODE_NOT_FOUND);
         }
@@ -167,7 +166,7 @@ final class JamCodeRoutes {
     private void restore(Context ctx) {
         Exchange exchange = Exchange.of(ctx);
         JamCodeId id = onlyId(ctx, exchange);
-        Superadmin caller = superadmin(exchange, AuditAction.RESTORE_JAM_CODE, id.text());
+        Superadmin caller = superadmins.pass(exchange, AuditAction.RESTORE_JAM_CODE, id.text());
         JamCode code = useCases.restore()
                 .execute(new RestoreJamCode.Command(caller, id, exchange.origin()))
                 .orElseThrow(() -> new Refusal(ProblemCode.JAM_CODE_NOT_FOUND));
@@ -204,7 +203,7 @@ final class JamCodeRoutes {
         violations.refuse();
 
         JamCodeId code = id.orElseThrow();
-        Superadmin caller = superadmin(exchange, AuditAction.READ_JAM_CODES, code.text());
+        Superadmin caller = superadmins.pass(exchange, AuditAction.READ_JAM_CODES, code.text());
         Listing<JamCodeRedemption> listing = PageParameters.list(
                         () -> useCases.redemptions().execute(new ListRedemptions.Command(caller, code, page)))
                 .orElseThrow(() -> new Refusal(ProblemCode.JAM_CODE_NOT_FOUND));
@@ -232,13 +231,6 @@ final class JamCodeRoutes {
 
     private static <T> Change<T> change(JsonBody body, String field, Optional<T> given) {
         return body.clears(field) ? Change.clear() : given.map(Change::to).orElseGet(Change::none);
-    }
-
-    /** Asked for last, when the form of the request is known to be right. */
-    private Superadmin superadmin(Exchange exchange, AuditAction attempted, String target) {
-        return authorizeSuperadmin
-                .execute(new AuthorizeSuperadmin.Command(exchange.caller(), attempted, target, exchange.origin()))
-                .orElseThrow(() -> new Refusal(ProblemCode.SUPERADMIN_REQUIRED));
     }
 
     /** The text is repeated in its normal form, so it holds letters and digits only. */

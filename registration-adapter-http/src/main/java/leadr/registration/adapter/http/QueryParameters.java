@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import leadr.registration.domain.InvalidValue;
 
 /**
@@ -97,5 +98,19 @@ final class QueryParameters {
             }
             return text.equals("true");
         });
+    }
+
+    /** One of the constants of a type, as they are written on the wire. */
+    <E extends Enum<E>> Optional<E> constant(String name, Class<E> type) {
+        List<E> constants = List.of(type.getEnumConstants());
+        return optional(
+                name,
+                text -> constants.stream()
+                        .filter(each -> WireName.of(each).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new InvalidValue(
+                                name,
+                                "Input should be one of "
+                                        + constants.stream().map(WireName::of).collect(Collectors.joining(", ")))));
     }
 }

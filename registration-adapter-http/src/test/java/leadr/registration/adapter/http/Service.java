@@ -17,6 +17,7 @@ import leadr.registration.application.jamcode.ListRedemptions;
 import leadr.registration.application.jamcode.RedeemJamCode;
 import leadr.registration.application.jamcode.RestoreJamCode;
 import leadr.registration.application.jamcode.UpdateJamCode;
+import leadr.registration.application.mail.FindMails;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.InitiateRegistration;
@@ -75,6 +76,7 @@ final class Service implements Readiness {
         VerificationPolicy policy = VerificationPolicy.DEFAULT;
         MailComposer mails =
                 new MailComposer("LEADR", "http://localhost:8080", new TextCipher(Fixtures.KEYS, secrets, "mail"), ids);
+        Paging paging = new Paging(new SecretHasher(Fixtures.KEYS, "cursor"));
         return new RegistrationUseCases(
                 new InitiateRegistration(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
                 new ResendVerificationCode(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
@@ -83,11 +85,11 @@ final class Service implements Readiness {
                 new CompleteRegistration(transactions, tokens, secrets, Fixtures.API_KEY_HASHER, mails, ids, clock),
                 new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
-                jamCodes(ids));
+                jamCodes(ids, paging),
+                new FindMails(transactions, paging));
     }
 
-    private JamCodeUseCases jamCodes(IdGenerator ids) {
-        Paging paging = new Paging(new SecretHasher(Fixtures.KEYS, "cursor"));
+    private JamCodeUseCases jamCodes(IdGenerator ids, Paging paging) {
         return new JamCodeUseCases(
                 new CreateJamCode(transactions, ids, clock),
                 new FindJamCode(transactions),

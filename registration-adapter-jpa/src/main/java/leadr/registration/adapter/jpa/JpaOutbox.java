@@ -2,13 +2,21 @@ package leadr.registration.adapter.jpa;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import leadr.registration.application.mail.DeliveryReport;
+import leadr.registration.application.mail.MailFilter;
+import leadr.registration.application.mail.MailSort;
 import leadr.registration.application.mail.MailState;
+import leadr.registration.application.mail.MailSummary;
 import leadr.registration.application.mail.OutgoingMail;
 import leadr.registration.application.store.Outbox;
+import leadr.registration.application.store.Page;
+import leadr.registration.application.store.PageRequest;
 
 /** Goes by the clock of PostgreSQL; H2 has one process, so its clock is the caller's. */
 final class JpaOutbox implements Outbox {
@@ -17,9 +25,8 @@ final class JpaOutbox implements Outbox {
 
     private static final String FREE = "(lease_until is null or lease_until <= :now)";
 
-    // In order of the index on (state, next_attempt_at) and without a lock: so it reads only what it returns, however
-    // many
-    // wait. H2 would lock every row that it sorts, and others would find nothing.
+    // In order of the index on (state, next_attempt_at) and without a lock: it reads only what it returns, however many
+    // mails wait. H2 would lock every row that it sorts, and others would find nothing.
     private static final String DUE = """
             select id from (
                 (select id, next_attempt_at from mails where state = 'QUEUED' and %1$s
@@ -109,5 +116,29 @@ final class JpaOutbox implements Outbox {
                         .setParameter("id", report.mail())
                         .setParameter("lease", lease))
                 == 1;
+    }
+
+    @Override
+    public Page<MailSummary> list(MailFilter filter, PageRequest<MailSort> request) {
+        List<String> conditions = new ArrayList<>();
+        Map<String, Object> parameters = new HashMap<>();
+        if (filter.state() != null) {
+            conditions.add("r.state = :state");
+            parameters.put("state", filter.state().name());
+        }
+        if (filter.kind() != null) {
+            conditions.add("r.kind = :kind");
+            parameters.put("kind", filter.kind().name());
+        }
+        return new Keyset<>(request, JpaOutbox::column)
+                .page(unit, MailSummaryRow.class, conditions, parameters, MailSummaryRow::toDomain);
+    }
+
+    private static Keyset.Column column(MailSort field) {
+        return switch (field) {
+            case ID -> Keyset.Column.of("id");
+            case CREATED_AT -> Keyset.Column.of("createdAt");
+            case SENT_AT -> Keyset.Column.nullable("sentAt");
+        };
     }
 }

@@ -59,6 +59,7 @@ public final class JpaPersistence implements AutoCloseable {
                         VerificationCodeRow.class,
                         MailboxRow.class,
                         MailRow.class,
+                        MailSummaryRow.class,
                         JamCodeRow.class,
                         JamCodeRedemptionRow.class,
                         IdempotentRequestRow.class,

@@ -11,19 +11,26 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import leadr.registration.application.mail.MailFilter;
+import leadr.registration.application.mail.MailSort;
 import leadr.registration.application.store.JamCodes;
 import leadr.registration.application.store.JamCodes.SortBy;
+import leadr.registration.application.store.Page;
 import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.store.PageRequest.Position;
+import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.SortKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same as {@link PagingCostTest} by H2's own count of the rows it scans for a page of a hundred thousand. */
 class PagingCostOnH2Test {
@@ -44,6 +51,13 @@ class PagingCostOnH2Test {
                     dateadd('SECOND', x / 10, timestamp with time zone '2026-01-01 00:00:00+00'),
                     dateadd('SECOND', x / 10, timestamp with time zone '2026-01-01 00:00:00+00')
                 from system_range(0, 99999)
+                """);
+        DATABASE.execute("""
+                insert into mails (id, kind, recipient, state, attempts, created_at, next_attempt_at, give_up_at, sent_at)
+                select cast(lpad(x, 8, '0') || '-0000-7000-8000-000000000000' as uuid), 'WELCOME', 'ann@example.org',
+                    'SENT', 1, at, at, at, at
+                from (select x, dateadd('SECOND', x / 10, timestamp with time zone '2026-01-01 00:00:00+00') as at
+                    from system_range(0, 99999))
                 """);
         DATABASE.execute("analyze");
     }
@@ -79,19 +93,54 @@ class PagingCostOnH2Test {
                 })
                 .toList();
 
-        assertThat(rowsScanned(new PageRequest<>(LIMIT, order, Optional.empty()), List.of()))
+        PageRequest<SortBy> first = new PageRequest<>(LIMIT, order, Optional.empty());
+        PageRequest<SortBy> deep = new PageRequest<>(LIMIT, order, Optional.of(new Position(values, false, false)));
+
+        assertThat(rowsScanned(store -> store.jamCodes().list(JamCodes.Filter.NONE, first), List.of()))
                 .isBetween(1, 2 * LIMIT);
-        assertThat(rowsScanned(
-                        new PageRequest<>(LIMIT, order, Optional.of(new Position(values, false, false))), parameters))
+        assertThat(rowsScanned(store -> store.jamCodes().list(JamCodes.Filter.NONE, deep), parameters))
                 .isBetween(1, 2 * LIMIT);
     }
 
-    private static int rowsScanned(PageRequest<SortBy> request, List<Object> parameters) throws SQLException {
+    @ParameterizedTest(name = "descending {0}")
+    @ValueSource(booleans = {true, false})
+    void theFirstPageOfMailsAndADeepOneScanAsFewRows(boolean descending) throws SQLException {
+        List<SortKey<MailSort>> order =
+                List.of(new SortKey<>(MailSort.CREATED_AT, descending), new SortKey<>(MailSort.ID, false));
+        PageRequest<MailSort> first = new PageRequest<>(LIMIT, order, Optional.empty());
+        PageRequest<MailSort> deep = new PageRequest<>(
+                LIMIT, order, Optional.of(new Position(List.of(DEEP_MOMENT.toInstant(), DEEP_ID), false, false)));
+
+        assertThat(rowsScanned(store -> store.outbox().list(MailFilter.NONE, first), List.of()))
+                .isBetween(1, 2 * LIMIT);
+        assertThat(rowsScanned(
+                        store -> store.outbox().list(MailFilter.NONE, deep),
+                        List.of(DEEP_MOMENT, DEEP_MOMENT, DEEP_MOMENT, DEEP_ID)))
+                .isBetween(1, 2 * LIMIT);
+    }
+
+    @Test
+    void aListOfMailsDoesNotReadTheirContents() {
+        PageRequest<MailSort> request =
+                new PageRequest<>(LIMIT, List.of(new SortKey<>(MailSort.ID, false)), Optional.empty());
         DATABASE.drainStatements();
+
         assertThat(DATABASE.transactions()
-                        .run(store -> store.jamCodes().list(JamCodes.Filter.NONE, request))
+                        .run(store -> store.outbox().list(MailFilter.NONE, request))
                         .items())
                 .hasSize(LIMIT);
+
+        assertThat(DATABASE.drainStatements())
+                .singleElement()
+                .asString()
+                .contains("last_reply")
+                .doesNotContain("content");
+    }
+
+    private static int rowsScanned(Function<RegistrationStore, Page<?>> read, List<Object> parameters)
+            throws SQLException {
+        DATABASE.drainStatements();
+        assertThat(DATABASE.transactions().run(read).items()).hasSize(LIMIT);
         String sql = DATABASE.drainStatements().get(0);
         try (Connection connection = DATABASE.persistence().dataSource().getConnection();
                 PreparedStatement explain = connection.prepareStatement("explain analyze " + sql)) {

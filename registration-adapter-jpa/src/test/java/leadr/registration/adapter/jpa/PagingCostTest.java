@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import leadr.registration.application.mail.MailFilter;
+import leadr.registration.application.mail.MailSort;
+import leadr.registration.application.mail.MailState;
 import leadr.registration.application.store.JamCodeRedemptions;
 import leadr.registration.application.store.JamCodes;
 import leadr.registration.application.store.Page;
@@ -36,6 +39,9 @@ class PagingCostTest {
     /** The page, one row to know that there are more, and the tens that share a moment at either end of it. */
     private static final int MOST_ROWS_READ = LIMIT + 1 + 20;
 
+    /** Few among many, as they are when somebody looks for them. */
+    private static final String FAILED = "n % 100 in (5, 95)";
+
     private static final PostgresDatabase DATABASE = new PostgresDatabase();
 
     @BeforeAll
@@ -53,7 +59,13 @@ class PagingCostTest {
                 + ", 'Team ' || n, 'team ' || n, 'team-' || n, 'ACTIVE', " + moment + ", " + moment + numbers);
         DATABASE.execute("insert into jam_code_redemptions (id, jam_code_id, account_id, meta, redeemed_at) select "
                 + id + ", " + "'00000001-0000-7000-8000-000000000000', " + id + ", '{}', " + moment + numbers);
-        for (String table : List.of("jam_codes", "accounts", "jam_code_redemptions")) {
+        DATABASE.execute(
+                "insert into mails (id, kind, recipient, state, attempts, created_at, next_attempt_at, give_up_at,"
+                        + " sent_at) select " + id + ", 'WELCOME', 'ann@example.org', case when " + FAILED
+                        + " then 'FAILED' else 'SENT' end, 1, " + moment + ", " + moment + ", " + moment
+                        + ", case when " + FAILED
+                        + " then null else " + moment + " end" + numbers);
+        for (String table : List.of("jam_codes", "accounts", "jam_code_redemptions", "mails")) {
             DATABASE.execute("analyze " + table);
         }
     }
@@ -122,6 +134,30 @@ class PagingCostTest {
                     .as("%s", field)
                     .isBetween(1, MOST_ROWS_READ);
         }
+    }
+
+    @ParameterizedTest(name = "descending {0}, from row {1}, backwards {2}")
+    @MethodSource("promisedSorts")
+    void aPageOfMailsReadsAsFewRowsAtAnyDepth(boolean descending, int row, boolean backwards) {
+        for (MailSort field : List.of(MailSort.CREATED_AT, MailSort.ID)) {
+            PageRequest<MailSort> request =
+                    request(field, MailSort.ID, descending, row, backwards, PagingCostTest::momentOf);
+
+            assertThat(rowsRead("mails", store -> store.outbox().list(MailFilter.NONE, request)))
+                    .as("%s", field)
+                    .isBetween(1, MOST_ROWS_READ);
+        }
+    }
+
+    @ParameterizedTest(name = "descending {0}, from row {1}, backwards {2}")
+    @MethodSource("promisedSorts")
+    void aPageOfTheFewMailsThatFailedReadsAsFewRowsAtAnyDepth(boolean descending, int row, boolean backwards) {
+        PageRequest<MailSort> request =
+                request(MailSort.CREATED_AT, MailSort.ID, descending, row, backwards, PagingCostTest::momentOf);
+        MailFilter failed = new MailFilter(MailState.FAILED, null);
+
+        assertThat(rowsRead("mails", store -> store.outbox().list(failed, request)))
+                .isBetween(1, MOST_ROWS_READ);
     }
 
     private static <F extends SortField<?>> PageRequest<F> request(

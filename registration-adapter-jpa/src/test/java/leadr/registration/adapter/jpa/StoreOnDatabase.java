@@ -24,6 +24,7 @@ import leadr.registration.application.testkit.IdempotentRequestsContract;
 import leadr.registration.application.testkit.JamCodeRedemptionsContract;
 import leadr.registration.application.testkit.JamCodeUsesContract;
 import leadr.registration.application.testkit.JamCodesContract;
+import leadr.registration.application.testkit.MailListingContract;
 import leadr.registration.application.testkit.MailboxesContract;
 import leadr.registration.application.testkit.OutboxContract;
 import leadr.registration.application.testkit.PagingContract;
@@ -156,6 +157,9 @@ abstract class StoreOnDatabase {
                             row.getString("last_reply")));
         }
     }
+
+    @Nested
+    class KeepsTheMailListingContract extends OnDatabase implements MailListingContract {}
 
     @Nested
     class KeepsTheAuditLogContract extends OnDatabase implements AuditLogContract {

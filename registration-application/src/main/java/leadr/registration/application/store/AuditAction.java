@@ -12,5 +12,6 @@ public enum AuditAction {
     UPDATE_JAM_CODE,
     DELETE_JAM_CODE,
     RESTORE_JAM_CODE,
-    REDEEM_JAM_CODE
+    REDEEM_JAM_CODE,
+    READ_MAILS
 }

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import leadr.registration.application.mail.DeliveryReport;
+import leadr.registration.application.mail.MailFilter;
+import leadr.registration.application.mail.MailSort;
+import leadr.registration.application.mail.MailSummary;
 import leadr.registration.application.mail.OutgoingMail;
 
 /**
@@ -35,4 +38,7 @@ public interface Outbox {
      */
     @CanIgnoreReturnValue
     boolean report(UUID lease, DeliveryReport report);
+
+    /** Lists mails, whatever became of them; their contents are not read. */
+    Page<MailSummary> list(MailFilter filter, PageRequest<MailSort> request);
 }

@@ -24,6 +24,7 @@ import leadr.registration.application.jamcode.RedeemJamCode;
 import leadr.registration.application.jamcode.RestoreJamCode;
 import leadr.registration.application.jamcode.UpdateJamCode;
 import leadr.registration.application.mail.DeliverPendingMail;
+import leadr.registration.application.mail.FindMails;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.MailContent;
 import leadr.registration.application.mail.MailSender;
@@ -136,6 +137,10 @@ public final class Bench {
                 new RestoreJamCode(store, ids, clock),
                 redeemJamCode(store),
                 new ListRedemptions(store, PAGING));
+    }
+
+    public FindMails findMails() {
+        return new FindMails(store, PAGING);
     }
 
     public AuthorizeSuperadmin authorizeSuperadmin() {

@@ -6,8 +6,13 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import leadr.registration.application.mail.DeliveryReport;
+import leadr.registration.application.mail.MailFilter;
+import leadr.registration.application.mail.MailSort;
+import leadr.registration.application.mail.MailSummary;
 import leadr.registration.application.mail.OutgoingMail;
 import leadr.registration.application.store.Outbox;
+import leadr.registration.application.store.Page;
+import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.testkit.State.Lease;
 
 /** The outbox, as one transaction sees it. */
@@ -65,5 +70,10 @@ final class InMemoryOutbox implements Outbox {
         leases.remove(id);
         mails.find(id).ifPresent(mail -> mails.put(id, mail.after(report)));
         return true;
+    }
+
+    @Override
+    public Page<MailSummary> list(MailFilter filter, PageRequest<MailSort> request) {
+        return InMemoryPages.cut(mails.all().stream().map(MailSummary::of).filter(filter::accepts), request);
     }
 }

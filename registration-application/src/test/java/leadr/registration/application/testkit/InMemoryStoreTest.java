@@ -72,6 +72,9 @@ class InMemoryStoreTest {
     }
 
     @Nested
+    class KeepsTheMailListingContract extends OnInMemoryStore implements MailListingContract {}
+
+    @Nested
     class KeepsTheAuditLogContract extends OnInMemoryStore implements AuditLogContract {
         @Override
         public Optional<AuditEvent> storedEvent(UUID id) {

@@ -2,12 +2,15 @@ package leadr.registration.application.testkit;
 
 import static leadr.registration.application.testkit.Fixtures.redemption;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import leadr.registration.application.mail.MailSort;
+import leadr.registration.application.mail.MailSummary;
 import leadr.registration.application.store.JamCodeRedemptions;
 import leadr.registration.application.store.JamCodes.SortBy;
 import leadr.registration.domain.jamcode.JamCode;
@@ -38,6 +41,16 @@ final class Orders {
             case ACCOUNT_ID -> by(redemption -> redemption.accountId().text(), descending);
             case JAM_CODE_ID -> by(redemption -> redemption.jamCodeId().text(), descending);
             case CREATED_AT -> by(JamCodeRedemption::redeemedAt, descending);
+        };
+    }
+
+    static Comparator<MailSummary> comparing(MailSort field, boolean descending) {
+        return switch (field) {
+            case ID -> by(mail -> mail.id().toString(), descending);
+            case CREATED_AT -> by(MailSummary::createdAt, descending);
+            case SENT_AT ->
+                Orders.<MailSummary>nullsLast(mail -> mail.sentAt() == null)
+                        .thenComparing(by(mail -> mail.sentAt() == null ? Instant.EPOCH : mail.sentAt(), descending));
         };
     }
 

@@ -24,6 +24,7 @@ public final class Races {
             new Contract(IdempotentRequestsContract.class, OnIdempotentRequests::new),
             new Contract(PagingContract.class, OnPaging::new),
             new Contract(OutboxContract.class, OnOutbox::new),
+            new Contract(MailListingContract.class, OnMailListing::new),
             new Contract(AuditLogContract.class, OnAuditLog::new));
 
     private Races() {}
@@ -135,6 +136,8 @@ public final class Races {
     private record OnPaging(Transactions transactions) implements PagingContract {}
 
     private record OnOutbox(Transactions transactions) implements OutboxContract {}
+
+    private record OnMailListing(Transactions transactions) implements MailListingContract {}
 
     private record OnAuditLog(Transactions transactions) implements AuditLogContract {}
 }
