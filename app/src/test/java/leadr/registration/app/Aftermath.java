@@ -84,17 +84,13 @@ final class Aftermath {
     private void lookForHalves() {
         for (Account account : stored.accounts()) {
             boolean whole = !account.email().isEmpty()
-                    && Stream.of(
-                                    account.users(),
-                                    account.keys(),
-                                    account.codes(),
-                                    account.welcomes(),
-                                    account.events())
+                    && Stream.of(account.users(), account.keys(), account.codes(), account.welcomes(), account.events())
                             .allMatch(count -> count == 1);
             expect(whole, "half an account: " + account);
         }
         expectSame("codes and their mails", count(stored.codes().stream().map(Code::email)), mailsOf(VERIFICATION));
-        expectSame("codes and their events", stored.codes().size(), stored.events().initiated());
+        expectSame(
+                "codes and their events", stored.codes().size(), stored.events().initiated());
         expectSame(
                 "verified codes and their events",
                 stored.codes().stream().filter(Code::used).count(),
@@ -135,8 +131,8 @@ final class Aftermath {
             };
             expect(fine, "neither delivered nor queued: " + mail);
         }
-        copies.forEach(copy ->
-                expect(known.contains(copy.mail() + " " + copy.recipient()), "nobody has written " + copy));
+        copies.forEach(
+                copy -> expect(known.contains(copy.mail() + " " + copy.recipient()), "nobody has written " + copy));
     }
 
     private void lookAtSecondCopies() {
@@ -164,14 +160,12 @@ final class Aftermath {
     }
 
     private static Map<String, List<Copy>> copiesByMail(List<Copy> copies) {
-        return copies.stream()
-                .collect(groupingBy(Copy::mail, LinkedHashMap::new, toList()));
+        return copies.stream().collect(groupingBy(Copy::mail, LinkedHashMap::new, toList()));
     }
 
     private Map<String, Long> mailsOf(String kind) {
-        return count(stored.mails().stream()
-                .filter(mail -> mail.kind().equals(kind))
-                .map(Mail::recipient));
+        return count(
+                stored.mails().stream().filter(mail -> mail.kind().equals(kind)).map(Mail::recipient));
     }
 
     private static Map<String, Long> count(Stream<String> names) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
     private static final int ENOUGH = 1_000;
     private static final int FEWEST_CALLS = 80;
+    private static final int MORE_CALLS = 40;
 
     /** {@code -Dcrash.seed=…} repeats the order and the moments; which request is hit is still up to the threads. */
     private final long seed = Optional.ofNullable(Long.getLong("crash.seed")).orElseGet(System::nanoTime);
@@ -87,9 +88,9 @@ class CrashIT {
             try (RealServer server = RealServer.start(folder, settings)) {
                 load.finish(server);
                 answers = Revisit.of(server, ledger);
-                assertThat(Revisit.awaitMails(ledger, sink))
-                        .as("every acknowledged mail came")
-                        .isTrue();
+                if (!Revisit.awaitMails(ledger, sink)) {
+                    answers.add("a mail did not come, or no second copy after the server died before its mark");
+                }
                 server.terminate();
                 assertThat(server.awaitEnd()).isEqualTo(143);
             }
@@ -112,7 +113,7 @@ class CrashIT {
     }
 
     private void kill(RealServer server, Attack attack, String driver) throws Exception {
-        int before = ledger.size() + FEWEST_CALLS + random.nextInt(FEWEST_CALLS);
+        int before = ledger.size() + FEWEST_CALLS + random.nextInt(MORE_CALLS);
         if (attack.place() == Place.ANY_MOMENT) {
             Patience.await("the load", () -> ledger.size() >= before);
             Patience.pause(Duration.ofMillis(random.nextInt(50)));
@@ -145,13 +146,12 @@ class CrashIT {
                 .toList();
         String where = "%s of %s in epoch %d, crash.seed=%d".formatted(place, held.get(epoch), epoch, seed);
         switch (place) {
-            case BEFORE_COMMIT ->
-                assertThat(done).as("not done: %s", where).contains(false);
-            case BEFORE_ANSWER ->
-                assertThat(done).as("done: %s", where).contains(true);
+            case BEFORE_COMMIT -> assertThat(done).as("not done: %s", where).contains(false);
+            case BEFORE_ANSWER -> assertThat(done).as("done: %s", where).contains(true);
             case BEFORE_MARK ->
                 assertThat(Aftermath.secondCopies(copies)).as(where).containsKey(epoch);
-            case ANY_MOMENT, DATABASE_STOPPED, DATABASE_KILLED -> assertThat(epoch).isNotNegative();
+            case ANY_MOMENT, DATABASE_STOPPED, DATABASE_KILLED ->
+                assertThat(epoch).isNotNegative();
         }
     }
 

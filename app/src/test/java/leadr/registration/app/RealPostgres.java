@@ -1,5 +1,7 @@
 package leadr.registration.app;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** A real PostgreSQL that syncs to disk, and can be stopped, killed and started again on the same port and data. */
 final class RealPostgres implements AutoCloseable {
@@ -53,7 +56,7 @@ final class RealPostgres implements AutoCloseable {
         return running.getPostgresDatabase().getConnection();
     }
 
-    /** Lets nobody finish, but writes what is committed: {@code pg_ctl stop -m fast}. */
+    /** {@code pg_ctl stop -m fast}: cuts off whoever is connected. */
     void stop() throws IOException {
         running.close();
     }
@@ -72,7 +75,12 @@ final class RealPostgres implements AutoCloseable {
             // Who is still there holds the shared memory, and the next one would not start.
             process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
         }
+        // It lets go of its lock, and complains at length that there is nobody left to stop.
+        Logger log = (Logger) LoggerFactory.getLogger(EmbeddedPostgres.class);
+        Level before = log.getLevel();
+        log.setLevel(Level.OFF);
         running.close();
+        log.setLevel(before);
     }
 
     void startAgain() throws IOException {

@@ -161,8 +161,7 @@ final class RealServer implements AutoCloseable {
     private Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(), response.headers().firstValue("Retry-After"), response.body());
+            return new Answer(response.statusCode(), response.headers().firstValue("Retry-After"), response.body());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException stopped) {

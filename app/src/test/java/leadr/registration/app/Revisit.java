@@ -47,15 +47,15 @@ final class Revisit {
     /** Waits until each got a mail for every call that causes one, and until second copies that must come are there. */
     static boolean awaitMails(Ledger ledger, MailSink sink) {
         return Patience.isMet(() -> {
-            Map<String, Set<String>> came = sink.copies().stream()
-                    .collect(groupingBy(Copy::recipient, mapping(Copy::mail, toSet())));
+            Map<String, Set<String>> came =
+                    sink.copies().stream().collect(groupingBy(Copy::recipient, mapping(Copy::mail, toSet())));
             Map<String, Long> wanted = ledger.acknowledged().stream()
                     .filter(one -> one.call() != Call.VERIFY)
                     .collect(groupingBy(Acknowledged::email, counting()));
             Set<Integer> twice = Aftermath.secondCopies(sink.copies()).keySet();
             return wanted.entrySet().stream()
-                            .allMatch(entry -> came.getOrDefault(entry.getKey(), Set.of()).size()
-                                    >= entry.getValue())
+                            .allMatch(entry ->
+                                    came.getOrDefault(entry.getKey(), Set.of()).size() >= entry.getValue())
                     && ledger.ends().entrySet().stream()
                             .allMatch(end -> end.getValue() != Place.BEFORE_MARK || twice.contains(end.getKey()));
         });

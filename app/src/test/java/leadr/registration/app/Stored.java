@@ -28,7 +28,9 @@ record Stored(List<Account> accounts, List<Code> codes, List<Mail> mails, Events
 
     static Stored read(Connection connection) throws SQLException {
         return new Stored(
-                rows(connection, """
+                rows(
+                        connection,
+                        """
                         select 'acc_' || cast(a.id as varchar(36)) as id,
                             coalesce((select min(u.email) from users u
                                 where u.account_id = a.id and u.role = 'OWNER' and u.status = 'ACTIVE'), '') as email,
@@ -43,7 +45,8 @@ record Stored(List<Account> accounts, List<Code> codes, List<Mail> mails, Events
                                 and e.target = 'acc_' || cast(a.id as varchar(36))) as events
                         from accounts a
                         where not exists (select 1 from users u where u.account_id = a.id and u.super_admin)
-                        """, row -> new Account(
+                        """,
+                        row -> new Account(
                                 row.getString("id"),
                                 row.getString("email"),
                                 row.getInt("users"),
