@@ -127,4 +127,9 @@ final class Journey {
         };
         return answer.status() == 400 && answer.field("detail").equals(expected);
     }
+
+    @Override
+    public String toString() {
+        return email + ", whose next call is " + next + (waitsForMail() ? " and whose mail did not come," : "");
+    }
 }

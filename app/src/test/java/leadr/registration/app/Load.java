@@ -67,14 +67,17 @@ final class Load implements AutoCloseable {
         running.clear();
     }
 
-    /** Has nobody new come, and waits until all who began are through. */
+    /** Has nobody new come, and waits until all who began are through; who is not after a minute is trouble. */
     void finish(RealServer server) {
         awaitCutOff();
-        Patience.await("the last ones to get through", () -> {
+        boolean through = Patience.isMet(() -> {
             run(server);
             awaitCutOff();
             return interrupted.isEmpty() && patient.isEmpty();
         });
+        if (!through) {
+            interrupted.forEach(journey -> ledger.trouble(journey + " did not get through"));
+        }
     }
 
     private void register(RealServer server) {
