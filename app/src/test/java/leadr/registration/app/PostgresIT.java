@@ -2,11 +2,9 @@ package leadr.registration.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,37 +23,24 @@ class PostgresIT {
     @TempDir
     Path folder;
 
-    /** @param port 0 for any that is free */
-    private EmbeddedPostgres postgres(int port) throws IOException {
-        return EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setDataDirectory(folder.resolve("postgres"))
-                .setCleanDataDirectory(false)
-                .setPGStartupWait(Duration.ofMinutes(1))
-                .setPort(port)
-                .start();
-    }
-
-    private RealServer node(String name, EmbeddedPostgres postgres) throws IOException {
+    private RealServer node(String name, RealPostgres postgres) throws IOException {
         Path own = Files.createDirectories(folder.resolve(name));
         return RealServer.start(own, settings(postgres));
     }
 
-    private static Map<String, String> settings(EmbeddedPostgres postgres) {
-        return RealServer.settings(
-                "ENV", "DEV",
-                "DB_URL", "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
-                "DB_USER", "postgres",
+    private static Map<String, String> settings(RealPostgres postgres) {
+        Map<String, String> settings = RealServer.settings(
                 "SUPERADMIN_API_KEY", ROOT_KEY,
                 "JWT_SECRET", "k1:jwt-0123456789-abcdefghijklmnopqrstuvwxyz",
                 "API_KEY_SECRET", "k1:key-0123456789-abcdefghijklmnopqrstuvwxyz",
                 "CODE_SECRET", "k1:code-0123456789-abcdefghijklmnopqrstuvwxyz");
+        settings.putAll(postgres.settings());
+        return settings;
     }
 
     @Test
     void twoNodesAreOneServiceAndAKillOfOneLosesNothing() throws Exception {
-        try (EmbeddedPostgres postgres = postgres(0);
+        try (RealPostgres postgres = RealPostgres.start(folder);
                 RealServer one = node("one", postgres);
                 RealServer two = node("two", postgres)) {
             Registration ada = one.register("ada@example.com", "Ada's Games");
@@ -107,28 +92,25 @@ class PostgresIT {
 
     @Test
     void aDatabaseThatStopsIsAnOutageThatEndsWhenItIsBack() throws Exception {
-        EmbeddedPostgres before = postgres(0);
-        int port = before.getPort();
-        try (RealServer server = node("one", before)) {
+        try (RealPostgres postgres = RealPostgres.start(folder);
+                RealServer server = node("one", postgres)) {
             Registration ada = server.register("ada@example.com", "Ada's Games");
 
-            before.close();
+            postgres.stop();
 
             Answer refused = RealServer.expect(503, server.me(ada.apiKey()));
             assertThat(refused.body()).contains("\"code\":\"service_unavailable\"");
-            RealServer.expect(503, server.post("/v1/register/initiate", "{\"email\":\"eve@example.com\"}"));
+            RealServer.expect(503, server.initiate("eve@example.com"));
             RealServer.expect(503, server.get("/v1/health/ready"));
             RealServer.expect(200, server.get("/v1/health/live"));
 
-            EmbeddedPostgres after = postgres(port);
-            try (after) {
-                server.awaitStatus(200, () -> server.get("/v1/health/ready"));
-                assertThat(server.awaitStatus(200, () -> server.me(ada.apiKey()))
-                                .body())
-                        .contains(ada.accountId());
-                assertThat(server.register("eve@example.com", "Eve's Games").apiKey())
-                        .startsWith("ldr_");
-            }
+            postgres.startAgain();
+
+            server.awaitStatus(200, () -> server.get("/v1/health/ready"));
+            assertThat(server.awaitStatus(200, () -> server.me(ada.apiKey())).body())
+                    .contains(ada.accountId());
+            assertThat(server.register("eve@example.com", "Eve's Games").apiKey())
+                    .startsWith("ldr_");
         }
     }
 }

@@ -42,23 +42,23 @@ final class RealServer implements AutoCloseable {
     }
 
     /** Starts the jar in this folder and waits until it is ready. */
-    static RealServer start(Path folder, Map<String, String> settings) {
-        RealServer server = launch(folder, settings);
+    static RealServer start(Path folder, Map<String, String> settings, String... jvmArguments) {
+        RealServer server = launch(folder, settings, jvmArguments);
         server.awaitReady();
         return server;
     }
 
     /** Starts the jar and does not wait. */
-    static RealServer launch(Path folder, Map<String, String> settings) {
+    static RealServer launch(Path folder, Map<String, String> settings, String... jvmArguments) {
         try {
             int port = freePort();
             Path output = Files.createTempFile(folder, "output-", ".txt");
-            List<String> command = List.of(
+            List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-jar",
-                    System.getProperty("registration.jar"));
+                    "-XX:+UseSerialGC"));
+            command.addAll(List.of(jvmArguments));
+            command.addAll(List.of("-jar", System.getProperty("registration.jar")));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
@@ -114,8 +114,8 @@ final class RealServer implements AutoCloseable {
         return port;
     }
 
-    /** An answer, and what it holds. */
-    record Answer(int status, String body) {
+    /** An answer, and what it holds; {@code Retry-After} where it has one. */
+    record Answer(int status, Optional<String> retryAfter, String body) {
         /** A text field of the answer, wherever it stands first. */
         String field(String name) {
             return fields(name).stream()
@@ -161,7 +161,7 @@ final class RealServer implements AutoCloseable {
     private Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return new Answer(response.statusCode(), response.headers().firstValue("Retry-After"), response.body());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException stopped) {
@@ -175,13 +175,20 @@ final class RealServer implements AutoCloseable {
 
     /** Registers from the first request to the API key. */
     Registration register(String email, String accountName) {
-        expect(201, post("/v1/register/initiate", "{\"email\":\"" + email + "\"}"));
+        expect(201, initiate(email));
         String code = awaitCode(email);
-        Answer verified =
-                expect(200, post("/v1/register/verify", "{\"email\":\"" + email + "\",\"code\":\"" + code + "\"}"));
+        Answer verified = expect(200, verify(email, code));
         String token = verified.field("verification_token");
         Answer completed = expect(201, complete(token, accountName));
         return new Registration(email, code, token, completed.field("account_id"), completed.field("api_key"));
+    }
+
+    Answer initiate(String email) {
+        return post("/v1/register/initiate", "{\"email\":\"" + email + "\"}");
+    }
+
+    Answer verify(String email, String code) {
+        return post("/v1/register/verify", "{\"email\":\"" + email + "\",\"code\":\"" + code + "\"}");
     }
 
     Answer complete(String token, String accountName) {
