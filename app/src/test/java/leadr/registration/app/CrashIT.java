@@ -150,8 +150,9 @@ class CrashIT {
             case BEFORE_ANSWER -> assertThat(done).as("done: %s", where).contains(true);
             case BEFORE_MARK ->
                 assertThat(Aftermath.secondCopies(copies)).as(where).containsKey(epoch);
-            case ANY_MOMENT, DATABASE_STOPPED, DATABASE_KILLED ->
-                assertThat(epoch).isNotNegative();
+            case ANY_MOMENT, DATABASE_STOPPED, DATABASE_KILLED -> {
+                // Leaves behind whatever the moment was.
+            }
         }
     }
 
