@@ -18,6 +18,7 @@ import leadr.registration.adapter.jpa.PersistenceSettings;
 import leadr.registration.adapter.smtp.SmtpSettings;
 import leadr.registration.app.Settings.Secrets;
 import leadr.registration.application.access.BootstrapSuperadmin;
+import leadr.registration.application.mail.MailTemplates;
 import leadr.registration.application.secret.KeyRing;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.DisplayName;
@@ -77,6 +78,7 @@ final class SettingsReader {
         Duration tokenLife = Duration.ofSeconds(number("VERIFICATION_TOKEN_EXPIRY_SECONDS", 600, 1, DAY));
         String productName =
                 value("PRODUCT_NAME", "LEADR", name -> new AccountName(name).value(), "expected 2 to 100 characters");
+        MailTemplates templates = mailTemplates();
         String logFormat = value("LOG_FORMAT", "text", oneOf("text", "json"), "expected text or json");
         String logLevel = value(
                 "LOG_LEVEL", "INFO", oneOf("ERROR", "WARN", "INFO", "DEBUG"), "expected ERROR, WARN, INFO or DEBUG");
@@ -91,7 +93,7 @@ final class SettingsReader {
             return null;
         }
         return new Settings(
-                production, dataDir, http, persistence, smtp, secrets, policy, tokenLife, productName, superadmin);
+                production, dataDir, http, persistence, smtp, secrets, policy, tokenLife, productName, templates, superadmin);
     }
 
     private boolean isProduction() {
@@ -213,11 +215,18 @@ final class SettingsReader {
                     text("SMTP_PASSWORD").map(PlainSecret::new).orElse(null),
                     security,
                     from.get(),
-                    null);
+                    text("MAIL_REPLY_TO").orElse(null));
         } catch (IllegalArgumentException wrong) {
-            problem("SMTP_HOST, SMTP_USER, SMTP_PASSWORD, MAIL_FROM", String.valueOf(wrong.getMessage()));
+            problem("SMTP_HOST, SMTP_USER, SMTP_PASSWORD, MAIL_FROM, MAIL_REPLY_TO", String.valueOf(wrong.getMessage()));
             return null;
         }
+    }
+
+    private MailTemplates mailTemplates() {
+        String name = "MAIL_TEMPLATES_DIR";
+        Optional<Path> folder = text("MAIL_TEMPLATES_DIR").map(text -> value(name, "", Path::of, "expected a path"));
+        return folder.map(found -> TemplateFolder.read(found, rule -> problem(name, rule)))
+                .orElseGet(MailTemplates::builtIn);
     }
 
     private @Nullable Secrets secrets(boolean production) {

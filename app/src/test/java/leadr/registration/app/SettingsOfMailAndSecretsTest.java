@@ -67,7 +67,7 @@ class SettingsOfMailAndSecretsTest {
     @Test
     void aUserOfTheMailServerHasAPasswordAndTheSenderIsAnAddress() {
         assertThat(problems(with(PROD, "SMTP_USER", "mailer", "MAIL_FROM", "nobody", "SMTP_HOST", "a host")))
-                .containsExactly("SMTP_HOST, SMTP_USER, SMTP_PASSWORD, MAIL_FROM: host is not a host name;"
+                .containsExactly("SMTP_HOST, SMTP_USER, SMTP_PASSWORD, MAIL_FROM, MAIL_REPLY_TO: host is not a host name;"
                         + " user and password come together or not at all; from is not an address");
         assertThat(problems(with(PROD, "SMTP_PASSWORD", "swordfish")))
                 .singleElement()

@@ -102,6 +102,7 @@ class HttpServerTest {
                         service.useCases(),
                         service,
                         null,
+                        List.of(),
                         service.clock(),
                         Duration.ofMillis(300),
                         Duration.ofSeconds(10));

@@ -3,6 +3,8 @@ package leadr.registration.adapter.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import leadr.registration.application.RegistrationUseCases;
@@ -18,6 +20,10 @@ import leadr.registration.application.jamcode.RedeemJamCode;
 import leadr.registration.application.jamcode.RestoreJamCode;
 import leadr.registration.application.jamcode.UpdateJamCode;
 import leadr.registration.application.mail.MailComposer;
+import leadr.registration.application.mail.MailContent;
+import leadr.registration.application.mail.MailTemplates;
+import leadr.registration.application.mail.OutgoingMail;
+import leadr.registration.application.mail.SampleMail;
 import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.InitiateRegistration;
 import leadr.registration.application.registration.ResendVerificationCode;
@@ -69,12 +75,13 @@ final class Service implements Readiness {
         }
     };
 
+    private final TextCipher mailCipher = new TextCipher(Fixtures.KEYS, secrets, "mail");
+
     RegistrationUseCases useCases() {
         IdGenerator ids = IdGenerator.timeOrdered(clock, secrets);
         VerificationTokens tokens = new FakeVerificationTokens();
         VerificationPolicy policy = VerificationPolicy.DEFAULT;
-        MailComposer mails =
-                new MailComposer("LEADR", "http://localhost:8080", new TextCipher(Fixtures.KEYS, secrets, "mail"), ids);
+        MailComposer mails = mails(ids);
         return new RegistrationUseCases(
                 new InitiateRegistration(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
                 new ResendVerificationCode(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
@@ -84,6 +91,22 @@ final class Service implements Readiness {
                 new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(ids));
+    }
+
+    private MailComposer mails(IdGenerator ids) {
+        return new MailComposer("LEADR", "http://localhost:8080", MailTemplates.builtIn(), mailCipher, ids);
+    }
+
+    List<SampleMail> samples() {
+        return mails(IdGenerator.timeOrdered(clock, secrets)).samples(NOON);
+    }
+
+    /** What the newest mail says. */
+    MailContent lastMail() {
+        OutgoingMail mail = store.mails().get(store.mails().size() - 1);
+        return MailContent.split(mailCipher
+                .open(mail.id().toString(), Objects.requireNonNull(mail.content()))
+                .orElseThrow());
     }
 
     private JamCodeUseCases jamCodes(IdGenerator ids) {
