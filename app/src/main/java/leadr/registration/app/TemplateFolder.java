@@ -40,7 +40,7 @@ final class TemplateFolder {
 
     private Map<String, byte[]> files(Path folder) {
         Map<String, byte[]> files = new TreeMap<>();
-        for (Path language : entries(folder, "the folder")) {
+        for (Path language : entries(folder, "the path")) {
             String tag = nameOf(language);
             // Not looked into, so that a mistyped path does not read half the machine.
             if (!MailTemplates.isLanguage(tag)) {
@@ -66,7 +66,7 @@ final class TemplateFolder {
                     .sorted()
                     .toList();
         } catch (IOException unreadable) {
-            problems.accept(name + ": cannot be read as a folder");
+            problems.accept(name + " cannot be read as a folder");
             return List.of();
         }
     }

@@ -77,6 +77,16 @@ class SettingsOfMailAndSecretsTest {
     }
 
     @Test
+    void answersGoToTheirOwnAddressWhenOneIsSet() {
+        assertThat(Objects.requireNonNull(read(with(PROD, "MAIL_REPLY_TO", "Help <help@example.com>"))
+                                .smtp())
+                        .replyTo())
+                .isEqualTo("Help <help@example.com>");
+        assertThat(problems(with(PROD, "MAIL_REPLY_TO", "a@example.com, b@example.com")))
+                .containsExactly("SMTP_HOST, SMTP_USER, SMTP_PASSWORD, MAIL_FROM, MAIL_REPLY_TO: replyTo is not an address");
+    }
+
+    @Test
     void productionWithoutAnythingNamesAllThatIsMissing() {
         assertThat(problems(Map.of("ENV", "PROD")))
                 .containsExactlyInAnyOrder(

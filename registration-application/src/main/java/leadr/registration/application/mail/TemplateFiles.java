@@ -1,13 +1,14 @@
 package leadr.registration.application.mail;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.DateTimeException;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -161,6 +162,7 @@ final class TemplateFiles {
         return problem(name, "time: expected a pattern such as yyyy-MM-dd HH:mm 'UTC'");
     }
 
+    @CanIgnoreReturnValue
     private <T> Optional<T> problem(String name, String rule) {
         problems.add(name + ": " + rule);
         return Optional.empty();

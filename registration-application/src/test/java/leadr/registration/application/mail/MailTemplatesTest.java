@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale.LanguageRange;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -41,9 +42,7 @@ class MailTemplatesTest {
 
     private static Template template(MailTemplates templates, MailKind kind, String... ranges) {
         MailLanguage language = languageFor(templates, kind, ranges);
-        Template template = language.templates().get(kind);
-        assertThat(template).isNotNull();
-        return template;
+        return Objects.requireNonNull(language.templates().get(kind));
     }
 
     private static MailLanguage languageFor(MailTemplates templates, MailKind kind, String... ranges) {
@@ -56,7 +55,7 @@ class MailTemplatesTest {
     private static void assertWrong(Map<String, byte[]> files, String... problems) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MailTemplates.builtInAnd(files))
-                .satisfies(wrong -> assertThat(wrong.getMessage().lines()).containsExactly(problems));
+                .satisfies(wrong -> assertThat(wrong).message().isEqualTo(String.join("\n", problems)));
     }
 
     private static Set<String> placesOf(String text) {
@@ -203,7 +202,7 @@ class MailTemplatesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with("en/words.properties", WORDS + entry))
                 .withMessageStartingWith("en/words.properties: ")
-                .satisfies(wrong -> assertThat(wrong.getMessage().lines()).hasSize(1));
+                .satisfies(wrong -> assertThat(wrong).message().doesNotContain("\n"));
         assertWrong(
                 files("en/words.properties", WORDS.replace("hour=h\n", "")),
                 "en/words.properties: expected one line of text for each of"
