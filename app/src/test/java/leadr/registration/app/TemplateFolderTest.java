@@ -24,8 +24,11 @@ class TemplateFolderTest {
     private static final String FILES = "verification.txt, verification.html, address-known.txt, address-known.html,"
             + " address-locked.txt, address-locked.html, welcome.txt, welcome.html, words.properties";
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    TemplateFolderTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private void write(String name, String text) throws IOException {
         Path file = folder.resolve(name);

@@ -177,7 +177,7 @@ class MailComposerTest {
         assertThat(code.html()).contains("<html lang=\"de\">").contains("10 Minuten");
         assertThat(code.language()).isEqualTo("de");
         assertThat(read(german.addressLocked(ANN, NOON.plusSeconds(1), NOON)).text())
-                .contains("\n\n20.11.2026, 12:01 Uhr (UTC)\n\n");
+                .contains("\n\n01.03.2026, 12:01 Uhr (UTC)\n\n");
         assertThat(read(german.welcome(ANN, new AccountName("<b>"), new Slug("alpha"), NOON))
                         .html())
                 .contains("Name: &lt;b&gt;<br>");

@@ -144,7 +144,7 @@ class MailTemplatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{{secret}}", "{{until}}", "{{ code }}", "{{CODE}}", "{{code", "{{}}", "{{{code}}}"})
+    @ValueSource(strings = {"{{secret}}", "{{until}}", "{{ code }}", "{{CODE}}", "{{code", "{{}}", "{{{life}}}"})
     void anUnknownPlaceIsRefusedByItsLineAndNotRepeated(String place) {
         String expected = "unknown place, expected {{code}}, {{life}}, {{product}}, {{url}}";
 
