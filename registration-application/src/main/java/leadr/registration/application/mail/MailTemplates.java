@@ -27,6 +27,9 @@ public final class MailTemplates {
     private static final List<String> BUILT_IN = List.of(FALLBACK, "de");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}");
 
+    // After what it needs.
+    private static final MailTemplates ALL_BUILT_IN = builtInAnd(Map.of());
+
     private final Map<String, MailLanguage> languages;
 
     private MailTemplates(Map<String, MailLanguage> languages) {
@@ -35,7 +38,7 @@ public final class MailTemplates {
 
     /** Those that come with us: English and German. */
     public static MailTemplates builtIn() {
-        return builtInAnd(Map.of());
+        return ALL_BUILT_IN;
     }
 
     /**
