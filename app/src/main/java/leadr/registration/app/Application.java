@@ -117,7 +117,8 @@ final class Application implements AutoCloseable {
                 new AuthenticateApiKey(transactions, apiKeyHasher, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(transactions, new Paging(new SecretHasher(secrets.code(), "cursor")), ids, clock));
-        opened(HttpServer.start(settings.http(), useCases, persistence::isReady, inbox, mails.samples(clock.instant()), clock));
+        opened(HttpServer.start(
+                settings.http(), useCases, persistence::isReady, inbox, mails.samples(clock.instant()), clock));
         greet(settings, inbox, console);
     }
 

@@ -93,7 +93,17 @@ final class SettingsReader {
             return null;
         }
         return new Settings(
-                production, dataDir, http, persistence, smtp, secrets, policy, tokenLife, productName, templates, superadmin);
+                production,
+                dataDir,
+                http,
+                persistence,
+                smtp,
+                secrets,
+                policy,
+                tokenLife,
+                productName,
+                templates,
+                superadmin);
     }
 
     private boolean isProduction() {
@@ -217,7 +227,9 @@ final class SettingsReader {
                     from.get(),
                     text("MAIL_REPLY_TO").orElse(null));
         } catch (IllegalArgumentException wrong) {
-            problem("SMTP_HOST, SMTP_USER, SMTP_PASSWORD, MAIL_FROM, MAIL_REPLY_TO", String.valueOf(wrong.getMessage()));
+            problem(
+                    "SMTP_HOST, SMTP_USER, SMTP_PASSWORD, MAIL_FROM, MAIL_REPLY_TO",
+                    String.valueOf(wrong.getMessage()));
             return null;
         }
     }

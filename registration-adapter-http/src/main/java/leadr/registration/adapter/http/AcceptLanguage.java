@@ -16,8 +16,8 @@ final class AcceptLanguage {
     private static final int MAX_LENGTH = 500;
 
     private static final Pattern LIST = Pattern.compile("[ \t]*,[ \t]*");
-    private static final Pattern ELEMENT =
-            Pattern.compile("(\\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)(?:[ \t]*;[ \t]*[qQ]=(0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?))?");
+    private static final Pattern ELEMENT = Pattern.compile(
+            "(\\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)(?:[ \t]*;[ \t]*[qQ]=(0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?))?");
 
     private AcceptLanguage() {}
 

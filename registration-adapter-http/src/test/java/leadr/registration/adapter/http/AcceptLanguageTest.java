@@ -29,9 +29,8 @@ class AcceptLanguageTest {
     }
 
     private int post(String path, String json, String... headers) {
-        var request = api.request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json));
+        var request =
+                api.request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
         for (String header : headers) {
             request.header("Accept-Language", header);
         }

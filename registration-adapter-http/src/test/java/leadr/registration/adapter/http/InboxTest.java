@@ -176,7 +176,9 @@ class InboxTest {
         HttpResponse<String> answer = api.get("/dev/inbox/templates/de/verification");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).startsWith("<!doctype html>\n<html lang=\"de\">").contains("SAMPLE");
+        assertThat(answer.body())
+                .startsWith("<!doctype html>\n<html lang=\"de\">")
+                .contains("SAMPLE");
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
         assertThat(answer.headers().firstValue("Content-Security-Policy"))
                 .contains("default-src 'none'; style-src 'unsafe-inline'; sandbox;"

@@ -29,7 +29,8 @@ class SlowClientTest {
     private final Service service = new Service();
 
     private HttpServer start(Duration arrivalLimit) {
-        return HttpServer.start(Api.settings(), service.useCases(), service, null, List.of(), service.clock(), IDLE, arrivalLimit);
+        return HttpServer.start(
+                Api.settings(), service.useCases(), service, null, List.of(), service.clock(), IDLE, arrivalLimit);
     }
 
     private static void say(Socket socket, String text) throws IOException {

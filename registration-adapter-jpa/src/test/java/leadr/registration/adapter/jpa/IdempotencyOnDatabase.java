@@ -209,7 +209,14 @@ abstract class IdempotencyOnDatabase {
 
     private static CompleteRegistration.Result complete(UseCases useCases, PlainSecret token) {
         return useCases.complete.execute(new CompleteRegistration.Command(
-                token, "Ada's Games", null, null, null, new IdempotencyKey("key-3"), PreferredLanguages.NONE, Fixtures.from("192.0.2.1")));
+                token,
+                "Ada's Games",
+                null,
+                null,
+                null,
+                new IdempotencyKey("key-3"),
+                PreferredLanguages.NONE,
+                Fixtures.from("192.0.2.1")));
     }
 
     private CreateJamCode.Result create(Superadmin admin, String key, String description) {

@@ -59,7 +59,8 @@ abstract class RegistrationOnDatabase {
     private final SettableClock clock = new SettableClock(NOON);
     private final IdGenerator ids = IdGenerator.timeOrdered(clock, Fixtures.SECRETS);
     private final TextCipher cipher = new TextCipher(Fixtures.KEYS, Fixtures.SECRETS, "mail");
-    private final MailComposer mails = new MailComposer("LEADR", "http://localhost", MailTemplates.builtIn(), cipher, ids);
+    private final MailComposer mails =
+            new MailComposer("LEADR", "http://localhost", MailTemplates.builtIn(), cipher, ids);
     private final FakeVerificationTokens tokens = new FakeVerificationTokens();
     private final Transactions transactions;
     private final InitiateRegistration initiate;
@@ -298,8 +299,8 @@ abstract class RegistrationOnDatabase {
     }
 
     private CompleteRegistration.Result complete(PlainSecret token, String name) {
-        return complete.execute(
-                new CompleteRegistration.Command(token, name, null, null, null, null, PreferredLanguages.NONE, Fixtures.from("192.0.2.1")));
+        return complete.execute(new CompleteRegistration.Command(
+                token, name, null, null, null, null, PreferredLanguages.NONE, Fixtures.from("192.0.2.1")));
     }
 
     private PlainSecret tokenFor(EmailAddress email) {

@@ -102,8 +102,8 @@ final class UseCases {
     }
 
     CompleteRegistration.Result complete(PlainSecret token, String name, String slug) {
-        return complete.execute(
-                new CompleteRegistration.Command(token, name, slug, null, null, null, PreferredLanguages.NONE, Fixtures.from("192.0.2.1")));
+        return complete.execute(new CompleteRegistration.Command(
+                token, name, slug, null, null, null, PreferredLanguages.NONE, Fixtures.from("192.0.2.1")));
     }
 
     /** The owner of a new account, calling. */

@@ -36,7 +36,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What arrives. */
 class SmtpMailSenderTest {
     private static final String[] HEADERS = {
-        "Date", "From", "To", "Message-ID", "Subject", "MIME-Version", "Content-Type", "Auto-Submitted", "Content-Language"
+        "Date",
+        "From",
+        "To",
+        "Message-ID",
+        "Subject",
+        "MIME-Version",
+        "Content-Type",
+        "Auto-Submitted",
+        "Content-Language"
     };
 
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));

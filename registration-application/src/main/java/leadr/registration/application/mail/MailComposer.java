@@ -108,7 +108,11 @@ public final class MailComposer {
     }
 
     private OutgoingMail compose(
-            MailKind kind, EmailAddress to, Function<Words, Map<String, String>> values, Instant now, Instant giveUpAt) {
+            MailKind kind,
+            EmailAddress to,
+            Function<Words, Map<String, String>> values,
+            Instant now,
+            Instant giveUpAt) {
         UUID id = ids.next();
         MailContent content = content(templates.languageFor(kind, languages), kind, values);
         return OutgoingMail.queue(id, kind, to, cipher.seal(id.toString(), content.join()), now, giveUpAt);

@@ -33,6 +33,7 @@ record Words(Map<String, String> units, DateTimeFormatter time) {
     /** The first whole minute that is not before the moment, in UTC. */
     String moment(Instant moment) {
         Instant minute = moment.truncatedTo(ChronoUnit.MINUTES);
-        return time.format((minute.equals(moment) ? minute : minute.plus(1, ChronoUnit.MINUTES)).atOffset(ZoneOffset.UTC));
+        return time.format(
+                (minute.equals(moment) ? minute : minute.plus(1, ChronoUnit.MINUTES)).atOffset(ZoneOffset.UTC));
     }
 }

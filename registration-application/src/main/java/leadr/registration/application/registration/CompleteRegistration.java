@@ -256,8 +256,7 @@ public final class CompleteRegistration {
         store.users().add(user);
         store.apiKeys().add(key);
         store.verificationCodes().update(code.consume(key.id(), command.mark(), now));
-        store.outbox()
-                .add(mails.in(command.languages()).welcome(user.email(), account.name(), account.slug(), now));
+        store.outbox().add(mails.in(command.languages()).welcome(user.email(), account.name(), account.slug(), now));
         String note = redeemed.map(
                         accepted -> "redeemed " + accepted.next().id().text())
                 .orElse(null);

@@ -59,7 +59,8 @@ class MailTemplatesTest {
     }
 
     private static Set<String> placesOf(String text) {
-        return new TreeSet<>(PLACE.matcher(text).results().map(MatchResult::group).toList());
+        return new TreeSet<>(
+                PLACE.matcher(text).results().map(MatchResult::group).toList());
     }
 
     @ParameterizedTest
@@ -132,7 +133,9 @@ class MailTemplatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Secret", "Secret\n\n", "Secret\nSecret\ntext", "Secret\n\n \n\t\n", "\n\ntext", " \n\ntext"})
+    @ValueSource(
+            strings = {"", "Secret", "Secret\n\n", "Secret\nSecret\ntext", "Secret\n\n \n\t\n", "\n\ntext", " \n\ntext"
+            })
     void aTextIsSubjectBlankLineAndText(String text) {
         assertWrong(files("de/welcome.txt", text), "de/welcome.txt: " + EXPECTED_TEXT);
     }
@@ -181,8 +184,7 @@ class MailTemplatesTest {
 
     @Test
     void aFileThatIsNotUtf8OrHoldsControlCharactersIsRefused() {
-        assertWrong(
-                Map.of("de/welcome.html", "schön".getBytes(ISO_8859_1)), "de/welcome.html: is not UTF-8");
+        assertWrong(Map.of("de/welcome.html", "schön".getBytes(ISO_8859_1)), "de/welcome.html: is not UTF-8");
         assertWrong(files("de/welcome.html", "a\u001eb"), "de/welcome.html: holds control characters");
         assertWrong(files("de/welcome.txt", "Secret\rBcc: eve\n\nb"), "de/welcome.txt: holds control characters");
     }

@@ -18,8 +18,8 @@ class TemplateTest {
     @Test
     void valuesAreEscapedInTheHtmlPartOnly() {
         assertThat(template.fill(Map.of("name", "<&>\"'"), "de"))
-                .isEqualTo(
-                        new MailContent("Hi <&>\"'", "Dear <&>\"', <&>\"'", "<p>&lt;&amp;&gt;&quot;&#39;</p>", null, "de"));
+                .isEqualTo(new MailContent(
+                        "Hi <&>\"'", "Dear <&>\"', <&>\"'", "<p>&lt;&amp;&gt;&quot;&#39;</p>", null, "de"));
     }
 
     @Test

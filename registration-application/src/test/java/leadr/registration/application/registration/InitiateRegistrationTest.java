@@ -300,14 +300,16 @@ class InitiateRegistrationTest {
         for (String address : List.of("new@example.org", ANN, "new@example.org")) {
             log.clear();
             assertThat(bench.initiateRegistration(log)
-                            .execute(new CodeRequest(email(address), PreferredLanguages.NONE, Fixtures.from("192.0.2.1"))))
+                            .execute(new CodeRequest(
+                                    email(address), PreferredLanguages.NONE, Fixtures.from("192.0.2.1"))))
                     .isEqualTo(ANSWER);
             runs.add(log.statements());
         }
         bench.clock.advance(Duration.ofSeconds(60));
         givenLockedForEverybody();
         log.clear();
-        assertThat(bench.initiateRegistration(log).execute(new CodeRequest(email(ANN), PreferredLanguages.NONE, Fixtures.from("192.0.2.1"))))
+        assertThat(bench.initiateRegistration(log)
+                        .execute(new CodeRequest(email(ANN), PreferredLanguages.NONE, Fixtures.from("192.0.2.1"))))
                 .isEqualTo(ANSWER);
         runs.add(log.statements());
 

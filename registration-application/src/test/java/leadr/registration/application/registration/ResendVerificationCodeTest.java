@@ -26,7 +26,8 @@ class ResendVerificationCodeTest {
     private final Bench bench = new Bench();
 
     private CodeRequest.Result resend() {
-        return bench.resendVerificationCode().execute(new CodeRequest(email(ANN), PreferredLanguages.NONE, Fixtures.from("192.0.2.1")));
+        return bench.resendVerificationCode()
+                .execute(new CodeRequest(email(ANN), PreferredLanguages.NONE, Fixtures.from("192.0.2.1")));
     }
 
     @Test

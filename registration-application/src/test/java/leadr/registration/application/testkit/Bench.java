@@ -67,7 +67,8 @@ public final class Bench {
     public final IdGenerator ids = IdGenerator.timeOrdered(clock, SECRETS);
     public final FakeVerificationTokens tokens = new FakeVerificationTokens();
     public final TextCipher cipher = new TextCipher(KEYS, SECRETS, "mail");
-    public final MailComposer mails = new MailComposer("Leadr", "https://leadr.example", MailTemplates.builtIn(), cipher, ids);
+    public final MailComposer mails =
+            new MailComposer("Leadr", "https://leadr.example", MailTemplates.builtIn(), cipher, ids);
 
     private final VerificationPolicy policy;
     private final List<Letter> letters = new CopyOnWriteArrayList<>();
@@ -192,7 +193,9 @@ public final class Bench {
 
     /** Asks for a code from a network nobody else uses. */
     public CodeRequest.Result initiate(String email) {
-        return initiateRegistration().execute(new CodeRequest(EmailAddress.of(email), PreferredLanguages.NONE, Fixtures.from("198.51.100.1")));
+        return initiateRegistration()
+                .execute(new CodeRequest(
+                        EmailAddress.of(email), PreferredLanguages.NONE, Fixtures.from("198.51.100.1")));
     }
 
     /** Asks for a code and reads it in the mail. */
