@@ -30,7 +30,7 @@ final class AcceptLanguage {
             return PreferredLanguages.NONE;
         }
         List<LanguageRange> ranges = new ArrayList<>();
-        for (String element : LIST.split(header.strip())) {
+        for (String element : LIST.split(header.strip(), -1)) {
             Matcher matcher = ELEMENT.matcher(element);
             if (matcher.matches()) {
                 // Whatever: the default will do.
