@@ -236,9 +236,10 @@ final class SettingsReader {
 
     private MailTemplates mailTemplates() {
         String name = "MAIL_TEMPLATES_DIR";
-        Optional<Path> folder = text("MAIL_TEMPLATES_DIR").map(text -> value(name, "", Path::of, "expected a path"));
-        return folder.map(found -> TemplateFolder.read(found, rule -> problem(name, rule)))
-                .orElseGet(MailTemplates::builtIn);
+        Path folder = text("MAIL_TEMPLATES_DIR").isEmpty() ? null : value(name, "", Path::of, "expected a path");
+        return folder == null
+                ? MailTemplates.builtIn()
+                : TemplateFolder.read(folder, rule -> problem(name, rule));
     }
 
     private @Nullable Secrets secrets(boolean production) {
