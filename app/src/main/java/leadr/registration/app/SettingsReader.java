@@ -237,9 +237,7 @@ final class SettingsReader {
     private MailTemplates mailTemplates() {
         String name = "MAIL_TEMPLATES_DIR";
         Path folder = text("MAIL_TEMPLATES_DIR").isEmpty() ? null : value(name, "", Path::of, "expected a path");
-        return folder == null
-                ? MailTemplates.builtIn()
-                : TemplateFolder.read(folder, rule -> problem(name, rule));
+        return folder == null ? MailTemplates.builtIn() : TemplateFolder.read(folder, rule -> problem(name, rule));
     }
 
     private @Nullable Secrets secrets(boolean production) {
