@@ -92,8 +92,8 @@ final class Application implements AutoCloseable {
         SecretHasher apiKeyHasher = new SecretHasher(secrets.apiKey(), "api-key");
         TextCipher mailCipher = new TextCipher(secrets.code(), random, "mail");
         VerificationTokens tokens = new JwtVerificationTokens(secrets.jwt());
-        MailComposer mails =
-                new MailComposer(settings.productName(), settings.http().publicUrl(), mailCipher, ids);
+        MailComposer mails = new MailComposer(
+                settings.productName(), settings.http().publicUrl(), settings.mailTemplates(), mailCipher, ids);
 
         bootstrap(settings, files, random, new BootstrapSuperadmin(transactions, apiKeyHasher, ids, clock), console);
 
@@ -121,7 +121,8 @@ final class Application implements AutoCloseable {
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(transactions, paging, ids, clock),
                 new FindMails(transactions, paging));
-        opened(HttpServer.start(settings.http(), useCases, persistence::isReady, inbox, clock));
+        opened(HttpServer.start(
+                settings.http(), useCases, persistence::isReady, inbox, mails.samples(clock.instant()), clock));
         greet(settings, inbox, console);
     }
 

@@ -8,6 +8,7 @@ import leadr.registration.adapter.http.HttpSettings;
 import leadr.registration.adapter.jpa.PersistenceSettings;
 import leadr.registration.adapter.smtp.SmtpSettings;
 import leadr.registration.application.access.BootstrapSuperadmin;
+import leadr.registration.application.mail.MailTemplates;
 import leadr.registration.application.secret.KeyRing;
 import leadr.registration.domain.verification.VerificationPolicy;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ record Settings(
         VerificationPolicy policy,
         Duration tokenLife,
         String productName,
+        MailTemplates mailTemplates,
         BootstrapSuperadmin.Command superadmin) {
     private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}");
 

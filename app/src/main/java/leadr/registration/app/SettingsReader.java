@@ -18,6 +18,7 @@ import leadr.registration.adapter.jpa.PersistenceSettings;
 import leadr.registration.adapter.smtp.SmtpSettings;
 import leadr.registration.app.Settings.Secrets;
 import leadr.registration.application.access.BootstrapSuperadmin;
+import leadr.registration.application.mail.MailTemplates;
 import leadr.registration.application.secret.KeyRing;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.DisplayName;
@@ -78,6 +79,7 @@ final class SettingsReader {
         Duration tokenLife = Duration.ofSeconds(number("VERIFICATION_TOKEN_EXPIRY_SECONDS", 600, 1, DAY));
         String productName =
                 value("PRODUCT_NAME", "LEADR", name -> new AccountName(name).value(), "expected 2 to 100 characters");
+        MailTemplates templates = mailTemplates();
         String logFormat = value("LOG_FORMAT", "text", oneOf("text", "json"), "expected text or json");
         String logLevel = value(
                 "LOG_LEVEL", "INFO", oneOf("ERROR", "WARN", "INFO", "DEBUG"), "expected ERROR, WARN, INFO or DEBUG");
@@ -102,6 +104,7 @@ final class SettingsReader {
                 policy,
                 tokenLife,
                 productName,
+                templates,
                 superadmin);
     }
 
@@ -224,11 +227,19 @@ final class SettingsReader {
                     text("SMTP_PASSWORD").map(PlainSecret::new).orElse(null),
                     security,
                     from.get(),
-                    null);
+                    text("MAIL_REPLY_TO").orElse(null));
         } catch (IllegalArgumentException wrong) {
-            problem("SMTP_HOST, SMTP_USER, SMTP_PASSWORD, MAIL_FROM", String.valueOf(wrong.getMessage()));
+            problem(
+                    "SMTP_HOST, SMTP_USER, SMTP_PASSWORD, MAIL_FROM, MAIL_REPLY_TO",
+                    String.valueOf(wrong.getMessage()));
             return null;
         }
+    }
+
+    private MailTemplates mailTemplates() {
+        String name = "MAIL_TEMPLATES_DIR";
+        Path folder = text("MAIL_TEMPLATES_DIR").isEmpty() ? null : value(name, "", Path::of, "expected a path");
+        return folder == null ? MailTemplates.builtIn() : TemplateFolder.read(folder, rule -> problem(name, rule));
     }
 
     private @Nullable Secrets secrets(boolean production) {

@@ -67,13 +67,25 @@ class SettingsOfMailAndSecretsTest {
     @Test
     void aUserOfTheMailServerHasAPasswordAndTheSenderIsAnAddress() {
         assertThat(problems(with(PROD, "SMTP_USER", "mailer", "MAIL_FROM", "nobody", "SMTP_HOST", "a host")))
-                .containsExactly("SMTP_HOST, SMTP_USER, SMTP_PASSWORD, MAIL_FROM: host is not a host name;"
-                        + " user and password come together or not at all; from is not an address");
+                .containsExactly(
+                        "SMTP_HOST, SMTP_USER, SMTP_PASSWORD, MAIL_FROM, MAIL_REPLY_TO: host is not a host name;"
+                                + " user and password come together or not at all; from is not an address");
         assertThat(problems(with(PROD, "SMTP_PASSWORD", "swordfish")))
                 .singleElement()
                 .asString()
                 .endsWith("user and password come together or not at all")
                 .doesNotContain("swordfish");
+    }
+
+    @Test
+    void answersGoToTheirOwnAddressWhenOneIsSet() {
+        assertThat(Objects.requireNonNull(read(with(PROD, "MAIL_REPLY_TO", "Help <help@example.com>"))
+                                .smtp())
+                        .replyTo())
+                .isEqualTo("Help <help@example.com>");
+        assertThat(problems(with(PROD, "MAIL_REPLY_TO", "a@example.com, b@example.com")))
+                .containsExactly(
+                        "SMTP_HOST, SMTP_USER, SMTP_PASSWORD, MAIL_FROM, MAIL_REPLY_TO: replyTo is not an address");
     }
 
     @Test

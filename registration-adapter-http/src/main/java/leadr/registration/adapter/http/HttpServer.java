@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import leadr.registration.application.RegistrationUseCases;
 import leadr.registration.application.mail.DevInbox;
+import leadr.registration.application.mail.SampleMail;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretGenerator;
 import org.eclipse.jetty.http.UriCompliance;
@@ -56,6 +58,7 @@ public final class HttpServer implements AutoCloseable {
      * Listens from the moment this returns.
      *
      * @param inbox the mails that stayed here; null outside development, and then there is no {@code /dev/inbox}
+     * @param samples of the mail templates, shown beside the inbox
      * @param clock orders the ids of requests
      * @throws io.javalin.util.JavalinException when the port is taken or the address is not ours
      */
@@ -64,8 +67,9 @@ public final class HttpServer implements AutoCloseable {
             RegistrationUseCases useCases,
             Readiness readiness,
             @Nullable DevInbox inbox,
+            List<SampleMail> samples,
             InstantSource clock) {
-        return start(settings, useCases, readiness, inbox, clock, PATIENCE);
+        return start(settings, useCases, readiness, inbox, samples, clock, PATIENCE);
     }
 
     /**
@@ -83,6 +87,7 @@ public final class HttpServer implements AutoCloseable {
             RegistrationUseCases useCases,
             Readiness readiness,
             @Nullable DevInbox inbox,
+            List<SampleMail> samples,
             InstantSource clock,
             Patience patience) {
         JavalinLogger.startupInfo = false;
@@ -100,7 +105,7 @@ public final class HttpServer implements AutoCloseable {
             HealthRoutes.addTo(routes, settings.apiPrefix(), readiness);
             ProblemRoutes.addTo(routes);
             if (inbox != null) {
-                new InboxRoutes(inbox).addTo(routes);
+                new InboxRoutes(inbox, samples).addTo(routes);
             }
         });
         return new HttpServer(javalin.start());

@@ -57,7 +57,8 @@ final class RegistrationRoutes {
         Optional<EmailAddress> email = body.required(EMAIL, this::email);
         body.refuseViolations();
 
-        CodeRequest.Result result = useCase.apply(new CodeRequest(email.orElseThrow(), exchange.origin()));
+        CodeRequest.Result result =
+                useCase.apply(new CodeRequest(email.orElseThrow(), AcceptLanguage.of(ctx), exchange.origin()));
         if (result instanceof LimitReached limit) {
             throw new Refusal(Problem.of(ProblemCode.TOO_MANY_MAILS).retryAfter(limit.retryAfter()));
         }
@@ -126,6 +127,7 @@ final class RegistrationRoutes {
                 jamCode.orElse(null),
                 displayName.orElse(null),
                 Idempotency.keyOf(ctx),
+                AcceptLanguage.of(ctx),
                 exchange.origin());
     }
 

@@ -10,6 +10,9 @@ final class ResponseHeaders {
     static final String POLICY = "Content-Security-Policy";
 
     private static final String NOTHING = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    /** For a mail that is shown as a page: its own styles and nothing else, and no origin. */
+    static final String POLICY_OF_MAIL = "default-src 'none'; style-src 'unsafe-inline'; sandbox; " + NOTHING;
+
     private static final long YEAR_IN_SECONDS = 31_536_000;
 
     private final List<HttpField> fields;

@@ -32,7 +32,8 @@ final class Api implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private Api(HttpSettings settings, @Nullable DevInbox inbox) {
-        this.server = HttpServer.start(settings, service.useCases(), service, inbox, service.clock());
+        this.server =
+                HttpServer.start(settings, service.useCases(), service, inbox, service.samples(), service.clock());
     }
 
     static HttpSettings settings() {

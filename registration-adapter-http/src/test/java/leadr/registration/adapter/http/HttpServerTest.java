@@ -123,6 +123,7 @@ class HttpServerTest {
                         service.useCases(),
                         service,
                         null,
+                        List.of(),
                         service.clock(),
                         new HttpServer.Patience(100, Duration.ofMillis(300), Duration.ofSeconds(10)));
                 Socket silent = Raw.open(server.port());

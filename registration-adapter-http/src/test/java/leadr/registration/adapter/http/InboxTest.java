@@ -8,6 +8,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +144,59 @@ class InboxTest {
         try (Api none = Api.start(Api.settings(), null)) {
             assertThat(none.get("/dev/inbox").statusCode()).isEqualTo(404);
             assertThat(none.get("/dev/inbox.json").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theTemplatesAreShownWithSampleValuesAndNothingInThemComesAlive() {
+        assertThat(api.get("/dev/inbox").body()).contains("<a href=\"/dev/inbox/templates\">");
+
+        HttpResponse<String> answer = api.get("/dev/inbox/templates");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                .isEqualTo(api.get("/dev/inbox").headers().firstValue("Content-Security-Policy"));
+        String page = answer.body();
+        for (String kind : List.of("verification", "address-known", "address-locked", "welcome")) {
+            for (String language : List.of("de/", "en/")) {
+                assertThat(page)
+                        .contains("<a href=\"#" + language + kind + "\">")
+                        .contains("<article id=\"" + language + kind + "\">")
+                        .contains("<a href=\"/dev/inbox/templates/" + language + kind + "\">");
+            }
+        }
+        assertThat(page)
+                .contains("<h2>Konto bei LEADR bestätigen</h2>", "<pre lang=\"de\">Der Code für LEADR:\n\nSAMPLE\n")
+                .contains("<h2>Welcome to LEADR, Sample &amp; &lt;Example&gt;!</h2>")
+                .contains("<p class=\"code\">SAMPLE</p>")
+                .doesNotContain("<script", "<Example>", "style=\"");
+    }
+
+    @Test
+    void theHtmlPartOfATemplateIsShownInABox() {
+        HttpResponse<String> answer = api.get("/dev/inbox/templates/de/verification");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .startsWith("<!doctype html>\n<html lang=\"de\">")
+                .contains("SAMPLE");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                .contains("default-src 'none'; style-src 'unsafe-inline'; sandbox;"
+                        + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+        assertThat(api.get("/dev/inbox/templates/de/nope").statusCode()).isEqualTo(404);
+        assertThat(api.get("/dev/inbox/templates/xx/verification").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/templates", "/templates/de/verification"})
+    void theTemplatesAreForWhoSitsAtThisMachineToo(String page) {
+        assertThat(inbox(page, "Host: localhost").status()).isEqualTo(200);
+        assertUnknown(inbox(page, "Host: evil.example"));
+        assertUnknown(inbox(page, "Host: localhost\r\nX-Forwarded-For: 127.0.0.1"));
+        assertUnknown(Raw.send(
+                api.port(), "POST /dev/inbox" + page + " HTTP/1.1\r\nHost: evil\r\nContent-Length: 0\r\n\r\n"));
+        try (Api none = Api.start(Api.settings(), null)) {
+            assertThat(none.get("/dev/inbox" + page).statusCode()).isEqualTo(404);
         }
     }
 

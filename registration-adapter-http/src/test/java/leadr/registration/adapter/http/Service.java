@@ -3,6 +3,8 @@ package leadr.registration.adapter.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import leadr.registration.application.RegistrationUseCases;
@@ -19,6 +21,10 @@ import leadr.registration.application.jamcode.RestoreJamCode;
 import leadr.registration.application.jamcode.UpdateJamCode;
 import leadr.registration.application.mail.FindMails;
 import leadr.registration.application.mail.MailComposer;
+import leadr.registration.application.mail.MailContent;
+import leadr.registration.application.mail.MailTemplates;
+import leadr.registration.application.mail.OutgoingMail;
+import leadr.registration.application.mail.SampleMail;
 import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.InitiateRegistration;
 import leadr.registration.application.registration.ResendVerificationCode;
@@ -70,12 +76,13 @@ final class Service implements Readiness {
         }
     };
 
+    private final TextCipher mailCipher = new TextCipher(Fixtures.KEYS, secrets, "mail");
+
     RegistrationUseCases useCases() {
         IdGenerator ids = IdGenerator.timeOrdered(clock, secrets);
         VerificationTokens tokens = new FakeVerificationTokens();
         VerificationPolicy policy = VerificationPolicy.DEFAULT;
-        MailComposer mails =
-                new MailComposer("LEADR", "http://localhost:8080", new TextCipher(Fixtures.KEYS, secrets, "mail"), ids);
+        MailComposer mails = mails(ids);
         Paging paging = new Paging(new SecretHasher(Fixtures.KEYS, "cursor"));
         return new RegistrationUseCases(
                 new InitiateRegistration(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
@@ -87,6 +94,22 @@ final class Service implements Readiness {
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(ids, paging),
                 new FindMails(transactions, paging));
+    }
+
+    private MailComposer mails(IdGenerator ids) {
+        return new MailComposer("LEADR", "http://localhost:8080", MailTemplates.builtIn(), mailCipher, ids);
+    }
+
+    List<SampleMail> samples() {
+        return mails(IdGenerator.timeOrdered(clock, secrets)).samples(NOON);
+    }
+
+    /** What the newest mail says. */
+    MailContent lastMail() {
+        OutgoingMail mail = store.mails().get(store.mails().size() - 1);
+        return MailContent.split(mailCipher
+                .open(mail.id().toString(), Objects.requireNonNull(mail.content()))
+                .orElseThrow());
     }
 
     private JamCodeUseCases jamCodes(IdGenerator ids, Paging paging) {

@@ -16,6 +16,7 @@ import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.CreateJamCode.Created;
 import leadr.registration.application.jamcode.RedeemJamCode;
 import leadr.registration.application.jamcode.RedeemJamCode.Redeemed;
+import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.CompleteRegistration.Completed;
 import leadr.registration.application.registration.VerifyEmailCode;
@@ -208,7 +209,14 @@ abstract class IdempotencyOnDatabase {
 
     private static CompleteRegistration.Result complete(UseCases useCases, PlainSecret token) {
         return useCases.complete.execute(new CompleteRegistration.Command(
-                token, "Ada's Games", null, null, null, new IdempotencyKey("key-3"), Fixtures.from("192.0.2.1")));
+                token,
+                "Ada's Games",
+                null,
+                null,
+                null,
+                new IdempotencyKey("key-3"),
+                PreferredLanguages.NONE,
+                Fixtures.from("192.0.2.1")));
     }
 
     private CreateJamCode.Result create(Superadmin admin, String key, String description) {

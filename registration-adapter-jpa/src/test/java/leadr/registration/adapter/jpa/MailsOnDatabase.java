@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import leadr.registration.application.mail.DeliverPendingMail;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.MailSender;
+import leadr.registration.application.mail.MailTemplates;
 import leadr.registration.application.mail.OutgoingMail;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.TextCipher;
@@ -67,7 +68,7 @@ abstract class MailsOnDatabase {
         TextCipher cipher = new TextCipher(Fixtures.KEYS, Fixtures.SECRETS, "mail");
         SettableClock clock = new SettableClock(NOON);
         IdGenerator ids = IdGenerator.timeOrdered(clock, Fixtures.SECRETS);
-        MailComposer composer = new MailComposer("LEADR", "http://localhost", cipher, ids);
+        MailComposer composer = new MailComposer("LEADR", "http://localhost", MailTemplates.builtIn(), cipher, ids);
         List<OutgoingMail> mails = IntStream.range(0, MAILS)
                 .mapToObj(number -> composer.addressKnown(EmailAddress.of("ann" + number + "@example.org"), NOON))
                 .toList();

@@ -18,6 +18,8 @@ import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.MailContent;
 import leadr.registration.application.mail.MailSender.Delivery;
 import leadr.registration.application.mail.MailSender.Outcome;
+import leadr.registration.application.mail.MailTemplates;
+import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.registration.CodeRequest;
 import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.CompleteRegistration.Completed;
@@ -57,7 +59,8 @@ abstract class RegistrationOnDatabase {
     private final SettableClock clock = new SettableClock(NOON);
     private final IdGenerator ids = IdGenerator.timeOrdered(clock, Fixtures.SECRETS);
     private final TextCipher cipher = new TextCipher(Fixtures.KEYS, Fixtures.SECRETS, "mail");
-    private final MailComposer mails = new MailComposer("LEADR", "http://localhost", cipher, ids);
+    private final MailComposer mails =
+            new MailComposer("LEADR", "http://localhost", MailTemplates.builtIn(), cipher, ids);
     private final FakeVerificationTokens tokens = new FakeVerificationTokens();
     private final Transactions transactions;
     private final InitiateRegistration initiate;
@@ -288,7 +291,7 @@ abstract class RegistrationOnDatabase {
     }
 
     private static CodeRequest request(EmailAddress email) {
-        return new CodeRequest(email, Fixtures.from("192.0.2.1"));
+        return new CodeRequest(email, PreferredLanguages.NONE, Fixtures.from("192.0.2.1"));
     }
 
     private VerifyEmailCode.Result verify(EmailAddress email, OneTimeCode code) {
@@ -296,8 +299,8 @@ abstract class RegistrationOnDatabase {
     }
 
     private CompleteRegistration.Result complete(PlainSecret token, String name) {
-        return complete.execute(
-                new CompleteRegistration.Command(token, name, null, null, null, null, Fixtures.from("192.0.2.1")));
+        return complete.execute(new CompleteRegistration.Command(
+                token, name, null, null, null, null, PreferredLanguages.NONE, Fixtures.from("192.0.2.1")));
     }
 
     private PlainSecret tokenFor(EmailAddress email) {

@@ -14,6 +14,8 @@ import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.RedeemJamCode;
 import leadr.registration.application.jamcode.UpdateJamCode;
 import leadr.registration.application.mail.MailComposer;
+import leadr.registration.application.mail.MailTemplates;
+import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.VerifyEmailCode;
 import leadr.registration.application.secret.IdGenerator;
@@ -68,7 +70,7 @@ final class UseCases {
                 tokens,
                 Fixtures.SECRETS,
                 Fixtures.API_KEY_HASHER,
-                new MailComposer("LEADR", "http://localhost", cipher, ids),
+                new MailComposer("LEADR", "http://localhost", MailTemplates.builtIn(), cipher, ids),
                 ids,
                 clock);
     }
@@ -95,12 +97,13 @@ final class UseCases {
                 jamCode,
                 null,
                 idempotencyKey == null ? null : new IdempotencyKey(idempotencyKey),
+                PreferredLanguages.NONE,
                 Fixtures.from("192.0.2.1")));
     }
 
     CompleteRegistration.Result complete(PlainSecret token, String name, String slug) {
-        return complete.execute(
-                new CompleteRegistration.Command(token, name, slug, null, null, null, Fixtures.from("192.0.2.1")));
+        return complete.execute(new CompleteRegistration.Command(
+                token, name, slug, null, null, null, PreferredLanguages.NONE, Fixtures.from("192.0.2.1")));
     }
 
     /** The owner of a new account, calling. */

@@ -38,6 +38,7 @@ final class MailMessage extends MimeMessage {
         setRecipient(Message.RecipientType.TO, to);
         // Jakarta Mail folds a line break into a continued line; a subject has no use for one at all.
         setSubject(content.subject().replaceAll("\\p{Cc}+", " "), UTF_8);
+        setContentLanguage(new String[] {content.language()});
         setSentDate(Date.from(Instant.now()));
         // RFC 3834: no out-of-office notes in answer, please.
         setHeader("Auto-Submitted", "auto-generated");

@@ -36,7 +36,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What arrives. */
 class SmtpMailSenderTest {
     private static final String[] HEADERS = {
-        "Date", "From", "To", "Message-ID", "Subject", "MIME-Version", "Content-Type", "Auto-Submitted"
+        "Date",
+        "From",
+        "To",
+        "Message-ID",
+        "Subject",
+        "MIME-Version",
+        "Content-Type",
+        "Auto-Submitted",
+        "Content-Language"
     };
 
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -128,8 +136,16 @@ class SmtpMailSenderTest {
         assertThat(message.getHeader("To", null)).isEqualTo(BOB.value());
         assertThat(message.getHeader("Subject", null)).isEqualTo(CONTENT.subject());
         assertThat(message.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
+        assertThat(message.getHeader("Content-Language", null)).isEqualTo("en");
         assertThat(message.getSentDate().toInstant())
                 .isBetween(before, Instant.now().plus(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void theLanguageOfTheMailIsAHeader() throws Exception {
+        send(ID, BOB, new MailContent("Hallo", "Text", "<p>Text</p>", null, "pt-BR"));
+
+        assertThat(received().getHeader("Content-Language", null)).isEqualTo("pt-BR");
     }
 
     @Test

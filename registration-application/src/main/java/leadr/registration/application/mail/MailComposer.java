@@ -2,14 +2,11 @@ package leadr.registration.application.mail;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.TextCipher;
 import leadr.registration.domain.account.AccountName;
@@ -22,29 +19,42 @@ public final class MailComposer {
     /** How long a mail without a code is worth delivering. */
     private static final Duration LIFE_WITHOUT_CODE = Duration.ofHours(24);
 
-    private static final DateTimeFormatter CLOCK_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-    private final Map<MailKind, Template> templates = new EnumMap<>(MailKind.class);
     private final String productName;
     private final String publicUrl;
+    private final MailTemplates templates;
     private final TextCipher cipher;
     private final IdGenerator ids;
+    private final PreferredLanguages languages;
 
     /**
-     * Prepares all templates.
+     * Writes in English; see {@link #in}.
      *
      * @param productName how the service calls itself, one line
      * @param publicUrl where people find it, without trailing slash
      */
-    public MailComposer(String productName, String publicUrl, TextCipher cipher, IdGenerator ids) {
+    public MailComposer(
+            String productName, String publicUrl, MailTemplates templates, TextCipher cipher, IdGenerator ids) {
+        this(productName, publicUrl, templates, cipher, ids, PreferredLanguages.NONE);
+    }
+
+    private MailComposer(
+            String productName,
+            String publicUrl,
+            MailTemplates templates,
+            TextCipher cipher,
+            IdGenerator ids,
+            PreferredLanguages languages) {
         this.productName = productName;
         this.publicUrl = publicUrl;
+        this.templates = templates;
         this.cipher = cipher;
         this.ids = ids;
-        for (MailKind kind : MailKind.values()) {
-            templates.put(kind, Template.builtIn("en", kind));
-        }
+        this.languages = languages;
+    }
+
+    /** The same for who prefers these languages: writes each mail in the best one there is, else in English. */
+    public MailComposer in(PreferredLanguages preferred) {
+        return new MailComposer(productName, publicUrl, templates, cipher, ids, preferred);
     }
 
     /** A mail with a code, not worth delivering once the code is dead. */
@@ -52,14 +62,14 @@ public final class MailComposer {
         return compose(
                 MailKind.VERIFICATION,
                 to,
-                Map.of("code", code.secret().reveal(), "life", inWords(codeLife)),
+                words -> Map.of("code", code.secret().reveal(), "life", words.span(codeLife)),
                 now,
                 now.plus(codeLife));
     }
 
     /** Tells somebody who has a user that no code was sent. */
     public OutgoingMail addressKnown(EmailAddress to, Instant now) {
-        return compose(MailKind.ADDRESS_KNOWN, to, Map.of(), now, now.plus(LIFE_WITHOUT_CODE));
+        return compose(MailKind.ADDRESS_KNOWN, to, words -> Map.of(), now, now.plus(LIFE_WITHOUT_CODE));
     }
 
     /** Tells somebody for whose address too many wrong codes were tried when to try again. */
@@ -67,7 +77,7 @@ public final class MailComposer {
         return compose(
                 MailKind.ADDRESS_LOCKED,
                 to,
-                Map.of("until", CLOCK_TIME.format(nextWholeMinute(until))),
+                words -> Map.of("until", words.moment(until)),
                 now,
                 now.plus(LIFE_WITHOUT_CODE));
     }
@@ -77,39 +87,42 @@ public final class MailComposer {
         return compose(
                 MailKind.WELCOME,
                 to,
-                Map.of("account_name", accountName.value(), "account_slug", slug.value()),
+                words -> Map.of("account_name", accountName.value(), "account_slug", slug.value()),
                 now,
                 now.plus(LIFE_WITHOUT_CODE));
     }
 
+    /** Every template in every language with made-up values; the moments in them lie around this one. */
+    public List<SampleMail> samples(Instant now) {
+        Function<Words, Map<String, String>> values = words -> Map.of(
+                "code", "SAMPLE",
+                "life", words.span(Duration.ofMinutes(10)),
+                "until", words.moment(now.plus(Duration.ofHours(1))),
+                "account_name", "Sample & <Example>",
+                "account_slug", "sample-example");
+        return templates.languages().stream()
+                .flatMap(language -> language.templates().keySet().stream()
+                        .map(kind -> new SampleMail(
+                                language.tag() + "/" + kind.templateName(), content(language, kind, values))))
+                .toList();
+    }
+
     private OutgoingMail compose(
-            MailKind kind, EmailAddress to, Map<String, String> values, Instant now, Instant giveUpAt) {
+            MailKind kind,
+            EmailAddress to,
+            Function<Words, Map<String, String>> values,
+            Instant now,
+            Instant giveUpAt) {
         UUID id = ids.next();
-        Map<String, String> all = new HashMap<>(values);
+        MailContent content = content(templates.languageFor(kind, languages), kind, values);
+        return OutgoingMail.queue(id, kind, to, cipher.seal(id.toString(), content.join()), now, giveUpAt);
+    }
+
+    private MailContent content(MailLanguage language, MailKind kind, Function<Words, Map<String, String>> values) {
+        Map<String, String> all = new HashMap<>(values.apply(language.words()));
+        all.keySet().retainAll(kind.places());
         all.put("product", productName);
         all.put("url", publicUrl);
-        Template template = templates.get(kind);
-        if (template == null) {
-            throw new IllegalStateException("no template for " + kind);
-        }
-        String content = template.fill(all).join();
-        return OutgoingMail.queue(id, kind, to, cipher.seal(id.toString(), content), now, giveUpAt);
-    }
-
-    private static Instant nextWholeMinute(Instant instant) {
-        Instant minute = instant.truncatedTo(ChronoUnit.MINUTES);
-        return minute.equals(instant) ? minute : minute.plus(1, ChronoUnit.MINUTES);
-    }
-
-    private static String inWords(Duration life) {
-        long seconds = life.toSeconds();
-        if (seconds % 3600 == 0) {
-            return counted(seconds / 3600, "hour");
-        }
-        return seconds % 60 == 0 ? counted(seconds / 60, "minute") : counted(seconds, "second");
-    }
-
-    private static String counted(long number, String unit) {
-        return number + " " + (number == 1 ? unit : unit + "s");
+        return language.write(kind, all);
     }
 }

@@ -1,6 +1,9 @@
 package leadr.registration.application.mail;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What a mail is about; each kind has a template. */
 public enum MailKind {
@@ -16,5 +19,27 @@ public enum MailKind {
     /** The name of its template: lower case with hyphens. */
     String templateName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The places without which a template of this kind, text or HTML, is of no use. */
+    Set<String> required() {
+        return switch (this) {
+            case VERIFICATION -> Set.of("code");
+            case ADDRESS_LOCKED -> Set.of("until");
+            case ADDRESS_KNOWN, WELCOME -> Set.of();
+        };
+    }
+
+    /** The places there is a value for. */
+    SortedSet<String> places() {
+        SortedSet<String> places = new TreeSet<>(Set.of("product", "url"));
+        places.addAll(
+                switch (this) {
+                    case VERIFICATION -> Set.of("code", "life");
+                    case ADDRESS_KNOWN -> Set.of();
+                    case ADDRESS_LOCKED -> Set.of("until");
+                    case WELCOME -> Set.of("account_name", "account_slug");
+                });
+        return places;
     }
 }

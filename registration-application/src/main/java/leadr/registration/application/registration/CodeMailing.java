@@ -82,7 +82,7 @@ final class CodeMailing {
         store.verificationCodes()
                 .supersede(branch == Branch.COOLING_DOWN ? MailboxKey.NOBODY : mailbox.key(), code.type(), now);
         store.verificationCodes().add(branch == Branch.CODE_SENT ? code : decoy(code, now));
-        Optional<OutgoingMail> mail = compose(branch, email, text, mailbox, now);
+        Optional<OutgoingMail> mail = compose(branch, request, text, mailbox, now);
         if (mail.isPresent()) {
             store.outbox().add(mail.get());
         } else {
@@ -130,12 +130,14 @@ final class CodeMailing {
     }
 
     private Optional<OutgoingMail> compose(
-            Branch branch, EmailAddress email, OneTimeCode code, Mailbox mailbox, Instant now) {
+            Branch branch, CodeRequest request, OneTimeCode code, Mailbox mailbox, Instant now) {
+        MailComposer composer = mails.in(request.languages());
+        EmailAddress email = request.email();
         return switch (branch) {
-            case CODE_SENT -> Optional.of(mails.verification(email, code, policy.codeLife(), now));
-            case KNOWN -> Optional.of(mails.addressKnown(email, now));
+            case CODE_SENT -> Optional.of(composer.verification(email, code, policy.codeLife(), now));
+            case KNOWN -> Optional.of(composer.addressKnown(email, now));
             case LOCKED ->
-                mailbox.lockedForEverybodyUntil(policy, now).map(until -> mails.addressLocked(email, until, now));
+                mailbox.lockedForEverybodyUntil(policy, now).map(until -> composer.addressLocked(email, until, now));
             case COOLING_DOWN -> Optional.empty();
         };
     }

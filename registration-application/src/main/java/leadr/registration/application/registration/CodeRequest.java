@@ -2,10 +2,15 @@ package leadr.registration.application.registration;
 
 import java.time.Duration;
 import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.domain.email.EmailAddress;
 
-/** Somebody asks for a code to be sent to an address. */
-public record CodeRequest(EmailAddress email, RequestOrigin origin) {
+/**
+ * Somebody asks for a code to be sent to an address.
+ *
+ * @param languages to write the mail in
+ */
+public record CodeRequest(EmailAddress email, PreferredLanguages languages, RequestOrigin origin) {
     /** What the person who asks is told; the same whoever owns the address. */
     public sealed interface Result {}
 

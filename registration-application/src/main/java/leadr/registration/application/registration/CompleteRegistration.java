@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.RequestOrigin;
 import leadr.registration.application.mail.MailComposer;
+import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.secret.SecretHasher;
@@ -84,6 +85,7 @@ public final class CompleteRegistration {
      * @param jamCode none when null or blank
      * @param displayName made from the address when null or blank
      * @param idempotencyKey with it, a repeat gets the same account and key again; null without
+     * @param languages to write the welcome mail in
      */
     public record Command(
             PlainSecret token,
@@ -92,6 +94,7 @@ public final class CompleteRegistration {
             @Nullable String jamCode,
             @Nullable String displayName,
             @Nullable IdempotencyKey idempotencyKey,
+            PreferredLanguages languages,
             RequestOrigin origin) {
         @Nullable RequestMark mark() {
             return idempotencyKey == null ? null : idempotencyKey.mark(accountName, accountSlug, jamCode, displayName);
@@ -253,7 +256,7 @@ public final class CompleteRegistration {
         store.users().add(user);
         store.apiKeys().add(key);
         store.verificationCodes().update(code.consume(key.id(), command.mark(), now));
-        store.outbox().add(mails.welcome(user.email(), account.name(), account.slug(), now));
+        store.outbox().add(mails.in(command.languages()).welcome(user.email(), account.name(), account.slug(), now));
         String note = redeemed.map(
                         accepted -> "redeemed " + accepted.next().id().text())
                 .orElse(null);

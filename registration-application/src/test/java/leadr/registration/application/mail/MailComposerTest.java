@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.TextCipher;
@@ -28,7 +30,17 @@ class MailComposerTest {
     private final MailComposer composer = composer("Leadr");
 
     private MailComposer composer(String product) {
-        return new MailComposer(product, "https://leadr.example", cipher, IdGenerator.timeOrdered(() -> NOON, SECRETS));
+        return composer(product, MailTemplates.builtIn());
+    }
+
+    private MailComposer composer(String product, MailTemplates templates) {
+        return new MailComposer(
+                product, "https://leadr.example", templates, cipher, IdGenerator.timeOrdered(() -> NOON, SECRETS));
+    }
+
+    private static PreferredLanguages prefers(String... ranges) {
+        return new PreferredLanguages(
+                Arrays.stream(ranges).map(Locale.LanguageRange::new).toList());
     }
 
     private MailContent read(OutgoingMail mail) {
@@ -153,5 +165,57 @@ class MailComposerTest {
         assertThat(content.subject()).isEqualTo("Your Jam & Co account");
         assertThat(content.html()).contains("Jam &amp; Co").doesNotContain("Jam & Co");
         assertThat(content.html()).contains("<a href=\"https://leadr.example\">");
+    }
+
+    @Test
+    void aMailIsWrittenInThePreferredLanguage() {
+        MailComposer german = composer.in(prefers("fr", "de-AT", "en"));
+        MailContent code = read(german.verification(ANN, CODE, Duration.ofMinutes(10), NOON));
+
+        assertThat(code.subject()).isEqualTo("Konto bei Leadr bestätigen");
+        assertThat(code.text()).contains("\n\nABC234\n\n").contains("Er gilt 10 Minuten lang");
+        assertThat(code.html()).contains("<html lang=\"de\">").contains("10 Minuten");
+        assertThat(code.language()).isEqualTo("de");
+        assertThat(read(german.addressLocked(ANN, NOON.plusSeconds(1), NOON)).text())
+                .contains("\n\n01.03.2026, 12:01 Uhr (UTC)\n\n");
+        assertThat(read(german.welcome(ANN, new AccountName("<b>"), new Slug("alpha"), NOON))
+                        .html())
+                .contains("Name: &lt;b&gt;<br>");
+    }
+
+    @Test
+    void whoPrefersNothingWeKnowGetsEnglish() {
+        assertThat(read(composer.in(prefers("fr", "tlh")).addressKnown(ANN, NOON))
+                        .language())
+                .isEqualTo("en");
+        assertThat(read(composer.addressKnown(ANN, NOON)).language()).isEqualTo("en");
+    }
+
+    @Test
+    void theSamplesShowEveryTemplateWithACodeThatIsPlainlyNone() {
+        List<SampleMail> samples = composer.samples(NOON);
+
+        assertThat(samples)
+                .extracting(SampleMail::name)
+                .containsExactly(
+                        "de/verification",
+                        "de/address-known",
+                        "de/address-locked",
+                        "de/welcome",
+                        "en/verification",
+                        "en/address-known",
+                        "en/address-locked",
+                        "en/welcome");
+        assertThat(samples).extracting(SampleMail::content).allSatisfy(content -> {
+            assertThat(content.subject()).contains("Leadr");
+            assertThat(content.text() + content.html()).doesNotContain("{{");
+        });
+        assertThat(samples)
+                .filteredOn(sample -> sample.name().endsWith("verification"))
+                .allSatisfy(sample -> assertThat(sample.content().code()).isEqualTo("SAMPLE"));
+        assertThat(samples)
+                .filteredOn(sample -> !sample.name().endsWith("verification"))
+                .allSatisfy(sample -> assertThat(sample.content().code()).isNull());
+        assertThat(samples).allSatisfy(sample -> assertThat(sample.toString()).doesNotContain("SAMPLE"));
     }
 }

@@ -19,7 +19,7 @@ class MailContentTest {
     @NullSource
     @ValueSource(strings = "ABC234")
     void whatIsJoinedCanBeSplit(@Nullable String code) {
-        MailContent content = new MailContent("Ünïcode 🎮", "line\nline\n\n", "<p></p>", code);
+        MailContent content = new MailContent("Ünïcode 🎮", "line\nline\n\n", "<p></p>", code, "pt-BR");
 
         assertThat(MailContent.split(content.join())).isEqualTo(content);
     }
@@ -41,11 +41,26 @@ class MailContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "one", "one\u001etwo\u001ethree", "1\u001e2\u001e3\u001e4\u001e5"})
-    void aTextWithoutFourPartsIsNoMail(String joined) {
+    @ValueSource(strings = {"", "one", "one\u001etwo\u001ethree", "1\u001e2\u001e3\u001e4\u001een\u001e6"})
+    void aTextOfTooFewOrTooManyPartsIsNoMail(String joined) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MailContent.split(joined))
-                .withMessage("a mail has four parts");
+                .withMessage("a mail has four or five parts");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ABC234, ABC234", "'',"})
+    void aMailThatAnOlderVersionJoinedIsInEnglish(String joined, @Nullable String code) {
+        assertThat(MailContent.split("Subject\u001eText\u001e<p>HTML</p>\u001e" + joined))
+                .isEqualTo(new MailContent("Subject", "Text", "<p>HTML</p>", code, "en"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "de\r\nBcc: eve@example.com", "de,fr", "de_DE", "-de", "toolongtag"})
+    void theLanguageIsATag(String language) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MailContent("s", "t", "h", null, language))
+                .withMessage("the language of a mail is a tag such as de");
     }
 
     @Test

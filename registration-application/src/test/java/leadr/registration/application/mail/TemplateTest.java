@@ -11,42 +11,27 @@ class TemplateTest {
 
     @Test
     void everyPlaceIsFilled() {
-        assertThat(template.fill(Map.of("name", "Ann", "other", "unused")))
-                .isEqualTo(new MailContent("Hi Ann", "Dear Ann, Ann", "<p>Ann</p>", null));
+        assertThat(template.fill(Map.of("name", "Ann", "other", "unused"), "de"))
+                .isEqualTo(new MailContent("Hi Ann", "Dear Ann, Ann", "<p>Ann</p>", null, "de"));
     }
 
     @Test
     void valuesAreEscapedInTheHtmlPartOnly() {
-        assertThat(template.fill(Map.of("name", "<&>\"'")))
-                .isEqualTo(
-                        new MailContent("Hi <&>\"'", "Dear <&>\"', <&>\"'", "<p>&lt;&amp;&gt;&quot;&#39;</p>", null));
+        assertThat(template.fill(Map.of("name", "<&>\"'"), "de"))
+                .isEqualTo(new MailContent(
+                        "Hi <&>\"'", "Dear <&>\"', <&>\"'", "<p>&lt;&amp;&gt;&quot;&#39;</p>", null, "de"));
     }
 
     @Test
     void theValueOfTheCodeIsTheCodeOfTheMail() {
-        assertThat(template.fill(Map.of("name", "Ann", "code", "ABC234")).code())
+        assertThat(template.fill(Map.of("name", "Ann", "code", "ABC234"), "de").code())
                 .isEqualTo("ABC234");
     }
 
     @Test
     void aPlaceWithoutAValueIsRefused() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> template.fill(Map.of("code", "ABC234")))
+                .isThrownBy(() -> template.fill(Map.of("code", "ABC234"), "de"))
                 .withMessage("no value for {{name}}");
-    }
-
-    @Test
-    void aTemplateThatIsMissingIsNamed() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> Template.builtIn("xx", MailKind.ADDRESS_KNOWN))
-                .withMessage("mail template xx/address-known.txt is missing");
-    }
-
-    @Test
-    void theFirstLineOfTheTextPartIsTheSubject() {
-        Template builtIn = Template.builtIn("en", MailKind.VERIFICATION);
-
-        assertThat(builtIn.subject()).isEqualTo("Verify your {{product}} account");
-        assertThat(builtIn.text()).startsWith("Your code for {{product}}:");
     }
 }

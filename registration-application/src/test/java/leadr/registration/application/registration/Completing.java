@@ -2,6 +2,7 @@ package leadr.registration.application.registration;
 
 import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.registration.CompleteRegistration.Command;
 import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.domain.secret.PlainSecret;
@@ -54,6 +55,7 @@ record Completing(
                 jamCode,
                 displayName,
                 key == null ? null : new IdempotencyKey(key),
+                PreferredLanguages.NONE,
                 ORIGIN);
     }
 }

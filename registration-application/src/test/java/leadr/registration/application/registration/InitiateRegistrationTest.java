@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import leadr.registration.application.RequestOrigin;
 import leadr.registration.application.mail.MailKind;
 import leadr.registration.application.mail.OutgoingMail;
+import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.registration.CodeRequest.Accepted;
 import leadr.registration.application.registration.CodeRequest.LimitReached;
 import leadr.registration.application.store.AuditAction;
@@ -120,7 +121,7 @@ class InitiateRegistrationTest {
     void theAuditEventMasksTheAddressAndKeepsTheOrigin() {
         RequestOrigin origin = Fixtures.from("192.0.2.1");
 
-        assertThat(bench.initiateRegistration().execute(new CodeRequest(email(ANN), origin)))
+        assertThat(bench.initiateRegistration().execute(new CodeRequest(email(ANN), PreferredLanguages.NONE, origin)))
                 .isEqualTo(ANSWER);
 
         AuditEvent event = bench.store.auditEvents().get(0);
@@ -299,14 +300,16 @@ class InitiateRegistrationTest {
         for (String address : List.of("new@example.org", ANN, "new@example.org")) {
             log.clear();
             assertThat(bench.initiateRegistration(log)
-                            .execute(new CodeRequest(email(address), Fixtures.from("192.0.2.1"))))
+                            .execute(new CodeRequest(
+                                    email(address), PreferredLanguages.NONE, Fixtures.from("192.0.2.1"))))
                     .isEqualTo(ANSWER);
             runs.add(log.statements());
         }
         bench.clock.advance(Duration.ofSeconds(60));
         givenLockedForEverybody();
         log.clear();
-        assertThat(bench.initiateRegistration(log).execute(new CodeRequest(email(ANN), Fixtures.from("192.0.2.1"))))
+        assertThat(bench.initiateRegistration(log)
+                        .execute(new CodeRequest(email(ANN), PreferredLanguages.NONE, Fixtures.from("192.0.2.1"))))
                 .isEqualTo(ANSWER);
         runs.add(log.statements());
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import leadr.registration.application.mail.MailKind;
 import leadr.registration.application.mail.OutgoingMail;
+import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.registration.CodeRequest.Accepted;
 import leadr.registration.application.registration.CodeRequest.LimitReached;
 import leadr.registration.application.store.AuditAction;
@@ -25,7 +26,8 @@ class ResendVerificationCodeTest {
     private final Bench bench = new Bench();
 
     private CodeRequest.Result resend() {
-        return bench.resendVerificationCode().execute(new CodeRequest(email(ANN), Fixtures.from("192.0.2.1")));
+        return bench.resendVerificationCode()
+                .execute(new CodeRequest(email(ANN), PreferredLanguages.NONE, Fixtures.from("192.0.2.1")));
     }
 
     @Test

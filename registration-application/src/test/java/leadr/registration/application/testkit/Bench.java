@@ -28,7 +28,9 @@ import leadr.registration.application.mail.FindMails;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.MailContent;
 import leadr.registration.application.mail.MailSender;
+import leadr.registration.application.mail.MailTemplates;
 import leadr.registration.application.mail.OutgoingMail;
+import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.registration.CodeRequest;
 import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.InitiateRegistration;
@@ -66,7 +68,8 @@ public final class Bench {
     public final IdGenerator ids = IdGenerator.timeOrdered(clock, SECRETS);
     public final FakeVerificationTokens tokens = new FakeVerificationTokens();
     public final TextCipher cipher = new TextCipher(KEYS, SECRETS, "mail");
-    public final MailComposer mails = new MailComposer("Leadr", "https://leadr.example", cipher, ids);
+    public final MailComposer mails =
+            new MailComposer("Leadr", "https://leadr.example", MailTemplates.builtIn(), cipher, ids);
 
     private final VerificationPolicy policy;
     private final List<Letter> letters = new CopyOnWriteArrayList<>();
@@ -195,7 +198,9 @@ public final class Bench {
 
     /** Asks for a code from a network nobody else uses. */
     public CodeRequest.Result initiate(String email) {
-        return initiateRegistration().execute(new CodeRequest(EmailAddress.of(email), Fixtures.from("198.51.100.1")));
+        return initiateRegistration()
+                .execute(new CodeRequest(
+                        EmailAddress.of(email), PreferredLanguages.NONE, Fixtures.from("198.51.100.1")));
     }
 
     /** Asks for a code and reads it in the mail. */
