@@ -111,7 +111,8 @@ final class Application implements AutoCloseable {
         } else {
             sender = SmtpMailSender.open(settings.smtp());
         }
-        opened(MailDelivery.start(new DeliverPendingMail(transactions, sender, mailCipher, ids, clock)));
+        opened(MailDelivery.start(
+                new DeliverPendingMail(transactions, sender, mailCipher, ids, clock), settings.mailWorkers()));
 
         RegistrationUseCases useCases = new RegistrationUseCases(
                 new InitiateRegistration(transactions, random, codeHasher, mails, ids, clock, settings.policy()),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Everything an operator may set, checked; see the README for the names. Made by {@link SettingsReader}.
  *
  * @param smtp null when mails stay in the dev inbox
+ * @param mailWorkers how many mails this node sends at once; 0 for none
  * @param secrets null in DEV when none are set: then random ones are kept in the data folder
  */
 record Settings(
@@ -24,6 +25,7 @@ record Settings(
         HttpSettings http,
         PersistenceSettings persistence,
         @Nullable SmtpSettings smtp,
+        int mailWorkers,
         @Nullable Secrets secrets,
         VerificationPolicy policy,
         Duration tokenLife,

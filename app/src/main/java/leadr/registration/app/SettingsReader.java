@@ -66,6 +66,7 @@ final class SettingsReader {
         HttpSettings http = http(production);
         PersistenceSettings persistence = persistence(dataDir);
         SmtpSettings smtp = smtp(production);
+        int mailWorkers = number("MAIL_WORKERS", 2, 0, 16);
         Secrets secrets = secrets(production);
         VerificationPolicy policy = new VerificationPolicy(
                 Duration.ofSeconds(number("VERIFICATION_CODE_EXPIRY_SECONDS", 600, 1, DAY)),
@@ -91,7 +92,17 @@ final class SettingsReader {
             return null;
         }
         return new Settings(
-                production, dataDir, http, persistence, smtp, secrets, policy, tokenLife, productName, superadmin);
+                production,
+                dataDir,
+                http,
+                persistence,
+                smtp,
+                mailWorkers,
+                secrets,
+                policy,
+                tokenLife,
+                productName,
+                superadmin);
     }
 
     private boolean isProduction() {

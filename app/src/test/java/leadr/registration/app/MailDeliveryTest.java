@@ -2,8 +2,13 @@ package leadr.registration.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +40,12 @@ class MailDeliveryTest {
     };
 
     private MailDelivery start(Transactions transactions, MailSender to) {
-        return MailDelivery.start(new DeliverPendingMail(transactions, to, bench.cipher, bench.ids, bench.clock));
+        return start(transactions, to, 1);
+    }
+
+    private MailDelivery start(Transactions transactions, MailSender to, int workers) {
+        return MailDelivery.start(
+                new DeliverPendingMail(transactions, to, bench.cipher, bench.ids, bench.clock), workers);
     }
 
     private void queueAMail() {
@@ -53,7 +63,7 @@ class MailDeliveryTest {
 
         try (MailDelivery delivery = start(bench.store, sender)) {
             assertThat(delivery).isNotNull();
-            assertThat(worker().getName()).isEqualTo("mail-delivery");
+            assertThat(worker().getName()).isEqualTo("mail-delivery-1");
             assertThat(worker().isDaemon()).isTrue();
         }
 
@@ -77,6 +87,54 @@ class MailDeliveryTest {
             queueAMail();
             assertThat(worker()).isNotNull();
         }
+    }
+
+    @Test
+    void asManyMailsAreSentAtOnceAsThereAreWorkers() throws Exception {
+        queueAMail();
+        queueAMail();
+        queueAMail();
+        CyclicBarrier threeAtOnce = new CyclicBarrier(3);
+        CountDownLatch sent = new CountDownLatch(3);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        MailSender slow = (id, to, content) -> {
+            try {
+                assertThat(threeAtOnce.await(20, TimeUnit.SECONDS)).isNotNegative();
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+                throw new AssertionError("the others do not come", alone);
+            }
+            assertThat(threads.add(Thread.currentThread())).isTrue();
+            sent.countDown();
+            return new Delivery(Outcome.SENT, "250 ok");
+        };
+
+        try (MailDelivery delivery = start(bench.store, slow, 3)) {
+            assertThat(delivery).isNotNull();
+            assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(bench.store.mails()).extracting(OutgoingMail::state).containsOnly(MailState.SENT);
+        for (Thread thread : threads) {
+            thread.join(10_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void withoutWorkersThereIsNoThreadThatDelivers() {
+        queueAMail();
+        List<Thread> before = List.copyOf(Thread.getAllStackTraces().keySet());
+
+        try (MailDelivery none = start(bench.store, sender, 0)) {
+            assertThat(none).isNotNull();
+            // A worker's thread begins with its schedule, before its first turn.
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> !before.contains(thread))
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("mail-delivery"));
+        }
+
+        assertThat(bench.store.mails()).extracting(OutgoingMail::state).containsExactly(MailState.QUEUED);
     }
 
     @Test
@@ -118,10 +176,13 @@ class MailDeliveryTest {
     }
 
     @Test
-    void closingInterruptsASenderThatDoesNotFinish() throws Exception {
+    void closingInterruptsASenderThatDoesNotFinishAndBeginsNoFurtherMail() throws Exception {
         queueAMail();
+        queueAMail();
+        AtomicInteger begun = new AtomicInteger();
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         MailSender stuck = (id, to, content) -> {
+            begun.incrementAndGet();
             Delivery never = sender.send(id, to, content);
             try {
                 new CountDownLatch(1).await();
@@ -138,5 +199,6 @@ class MailDeliveryTest {
         assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
         worker.join(10_000);
         assertThat(worker.isAlive()).isFalse();
+        assertThat(begun).hasValue(1);
     }
 }

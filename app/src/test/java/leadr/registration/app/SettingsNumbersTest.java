@@ -70,6 +70,7 @@ class SettingsNumbersTest {
                         1,
                         65_535,
                         settings -> Objects.requireNonNull(settings.smtp()).port()),
+                new NumberSetting("MAIL_WORKERS", 2, 0, 16, Settings::mailWorkers),
                 new NumberSetting(
                         "VERIFICATION_CODE_EXPIRY_SECONDS",
                         600,
