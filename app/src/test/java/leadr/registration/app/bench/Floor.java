@@ -38,6 +38,7 @@ interface Floor {
     record Founding(
             UUID code, String email, UUID account, String name, String slug, UUID user, Key key, Mail mail, Trace trace) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Mail(UUID id, byte[] content) {}
 
     record Key(UUID id, String prefix, String digest) {}
@@ -47,10 +48,10 @@ interface Floor {
 
     void initiate(NewCode code) throws SQLException;
 
-    /** @return the id of the code, or null when it is not there */
+    /** The id of the code, or null when it is not there. */
     @Nullable UUID verify(Guess guess) throws SQLException;
 
-    /** @return false when the code is not there, or is not to be used any more */
+    /** False when the code is not there, or is not to be used any more. */
     boolean complete(Founding founding) throws SQLException;
 
     /** Prepares a statement with these values. */

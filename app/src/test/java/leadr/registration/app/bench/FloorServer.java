@@ -19,7 +19,6 @@ import java.util.UUID;
 import leadr.registration.adapter.jpa.PersistenceSettings;
 import leadr.registration.app.bench.Floor.Founding;
 import leadr.registration.app.bench.Floor.Guess;
-import leadr.registration.app.bench.Floor.Key;
 import leadr.registration.app.bench.Floor.Mail;
 import leadr.registration.app.bench.Floor.NewCode;
 import leadr.registration.app.bench.Floor.Trace;
@@ -46,8 +45,8 @@ public final class FloorServer {
     /** Takes the settings {@code HTTP_PORT}, {@code DB_URL} and {@code DB_USER}, or {@code DATA_DIR}, as the product does. */
     public static void main(String... arguments) {
         Map<String, String> environment = System.getenv();
-        String url = environment.get("DB_URL");
-        boolean postgres = url != null;
+        String url = environment.getOrDefault("DB_URL", "");
+        boolean postgres = !url.isEmpty();
         PersistenceSettings settings = postgres
                 ? PersistenceSettings.postgres(url, Postgres.USER, null)
                 : PersistenceSettings.h2File(Path.of(environment.getOrDefault("DATA_DIR", "data")));
@@ -112,7 +111,7 @@ public final class FloorServer {
                 name,
                 slug,
                 user,
-                new Key(ids.next(), apiKey.substring(0, 14), secrets.digest("", apiKey)),
+                new Floor.Key(ids.next(), apiKey.substring(0, 14), secrets.digest("", apiKey)),
                 new Mail(mail, secrets.seal(mail, FloorSecrets.welcome(name))),
                 trace()));
         if (!done) {

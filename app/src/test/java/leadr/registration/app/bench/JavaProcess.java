@@ -89,13 +89,12 @@ final class JavaProcess implements AutoCloseable {
         return Files.readString(output, StandardCharsets.UTF_8);
     }
 
-    /** Waits for a process that ends by itself; what it has printed. */
-    String awaitEnd() throws IOException, InterruptedException {
+    /** Waits for a process that ends by itself. */
+    void awaitEnd() throws IOException, InterruptedException {
         int code = process.waitFor();
         if (code != 0) {
             throw new WrongAnswer(name + " ended with " + code + ":\n" + output());
         }
-        return output();
     }
 
     /** SIGTERM, and waits for the end: afterwards its files are free. */

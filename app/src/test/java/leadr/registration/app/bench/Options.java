@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * What is measured, and how long; by system properties.
  *
- * @param parts {@code flows}, {@code start}, {@code delivery}
+ * @param parts some of {@code flows}, {@code starts} and {@code delivery}
  * @param connections how many registrations are under way at any moment
  * @param rounds of each target, in turns
  * @param seconds of each round
@@ -39,7 +39,7 @@ record Options(
         boolean quick = Boolean.getBoolean("bench.quick");
         return new Options(
                 Set.copyOf(List.of(
-                        System.getProperty("bench.parts", "flows,start,delivery").split(","))),
+                        System.getProperty("bench.parts", "flows,starts,delivery").split(","))),
                 Integer.getInteger("bench.connections", 16),
                 Integer.getInteger("bench.rounds", quick ? 2 : 5),
                 Integer.getInteger("bench.seconds", quick ? 2 : 10),

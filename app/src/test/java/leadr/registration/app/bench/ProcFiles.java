@@ -35,7 +35,7 @@ final class ProcFiles {
     /** @param times how many of utime, stime, cutime, cstime are added */
     static double cpuSeconds(String stat, int times) {
         // The name in brackets may hold anything, blanks and brackets too.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = 0;
         for (int i = 0; i < times; i++) {
             ticks += Long.parseLong(fields[FIRST_TIME + i]);

@@ -1,5 +1,6 @@
 package leadr.registration.app.bench;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import leadr.registration.app.BenchServer;
@@ -52,6 +53,7 @@ final class Registering implements Work {
         samples.add(Step.FLOW, end - begin);
     }
 
+    @CanIgnoreReturnValue
     private static Answer expect(int status, Step step, Answer answer) {
         if (answer.status() != status) {
             // Our own answers of refusal hold no secret.

@@ -6,20 +6,28 @@ import java.util.Map;
 
 /** What one worker has timed, in nanoseconds. For one thread. */
 final class Samples {
-    private final Map<Step, long[]> nanos = new EnumMap<>(Step.class);
-    private final int[] sizes = new int[Step.values().length];
+    /** Grows; the first so many count. */
+    private static final class Values {
+        private long[] nanos = new long[1024];
+        private int size;
 
-    void add(Step step, long duration) {
-        int size = sizes[step.ordinal()]++;
-        long[] values = nanos.computeIfAbsent(step, first -> new long[1024]);
-        if (size == values.length) {
-            values = Arrays.copyOf(values, 2 * size);
-            nanos.put(step, values);
+        void add(long duration) {
+            if (size == nanos.length) {
+                nanos = Arrays.copyOf(nanos, 2 * size);
+            }
+            nanos[size++] = duration;
         }
-        values[size] = duration;
     }
 
+    private final Map<Step, Values> values = new EnumMap<>(Step.class);
+
+    void add(Step step, long duration) {
+        values.computeIfAbsent(step, first -> new Values()).add(duration);
+    }
+
+    /** In the order in which they came. */
     long[] of(Step step) {
-        return Arrays.copyOf(nanos.getOrDefault(step, new long[0]), sizes[step.ordinal()]);
+        Values found = values.get(step);
+        return found == null ? new long[0] : Arrays.copyOf(found.nanos, found.size);
     }
 }
