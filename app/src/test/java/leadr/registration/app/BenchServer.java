@@ -21,8 +21,8 @@ public final class BenchServer {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         Logger.getLogger("").setLevel(Level.WARNING);
-        Application application =
-                Application.start(SettingsReader.read(System.getenv()), System.out, new OneCode(SecretGenerator.secure()));
+        Application application = Application.start(
+                SettingsReader.read(System.getenv()), System.out, new OneCode(SecretGenerator.secure()));
         Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));
     }
 

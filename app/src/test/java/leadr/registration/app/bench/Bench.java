@@ -35,8 +35,7 @@ final class Bench {
         try (Postgres postgres = Postgres.start(options.folder().resolve("postgres"))) {
             Map<String, String> conditions = conditions(postgres);
             System.out.println(conditions);
-            Map<Target, Site.Result> flows =
-                    asked("flows") ? new FlowRun(options, postgres).run() : Map.of();
+            Map<Target, Site.Result> flows = asked("flows") ? new FlowRun(options, postgres).run() : Map.of();
             conditions.put("memory of PostgreSQL", Math.round(postgres.mebibytes()) + " MiB");
             Results results = new Results(
                     conditions,
@@ -58,7 +57,8 @@ final class Bench {
         conditions.put("heap of each server", JavaProcess.HEAP);
         conditions.put("connections", Integer.toString(options.connections()));
         conditions.put(
-                "rounds", options.rounds() + " of " + options.seconds() + " s after " + options.warmup() + " s of warm-up");
+                "rounds",
+                options.rounds() + " of " + options.seconds() + " s after " + options.warmup() + " s of warm-up");
         if (!options.isWarm()) {
             conditions.put("a warning", "too short to be quoted");
         }

@@ -43,6 +43,9 @@ public final class DirectMails {
         String text = FloorSecrets.verification("K7WQ2M");
         int third = text.length() / 3;
         return new MailContent(
-                "Verify your LEADR account", text.substring(0, third), "<p>" + text.substring(third) + "</p>", "K7WQ2M");
+                "Verify your LEADR account",
+                text.substring(0, third),
+                "<p>" + text.substring(third) + "</p>",
+                "K7WQ2M");
     }
 }

@@ -36,7 +36,15 @@ interface Floor {
 
     /** What complete writes: account, user, API key, welcome mail, audit event, and the end of the code. */
     record Founding(
-            UUID code, String email, UUID account, String name, String slug, UUID user, Key key, Mail mail, Trace trace) {}
+            UUID code,
+            String email,
+            UUID account,
+            String name,
+            String slug,
+            UUID user,
+            Key key,
+            Mail mail,
+            Trace trace) {}
 
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Mail(UUID id, byte[] content) {}
@@ -55,7 +63,8 @@ interface Floor {
     boolean complete(Founding founding) throws SQLException;
 
     /** Prepares a statement with these values. */
-    static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+    static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... values)
+            throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < values.length; i++) {

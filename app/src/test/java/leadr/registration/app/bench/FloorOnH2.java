@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** H2 writes one table a statement; the database is in this process, so there are no round trips to save. */
 final class FloorOnH2 implements Floor {
-    private static final String MAILBOX =
-            "insert into mailboxes (mailbox_key, wrong_guesses, mails) values (?, '', ?)";
+    private static final String MAILBOX = "insert into mailboxes (mailbox_key, wrong_guesses, mails) values (?, '', ?)";
     private static final String CODE = """
             insert into verification_codes (id, type, email, mailbox_key, live_key, digest_key_id, digest, status,
                 expires_at, created_at, updated_at)

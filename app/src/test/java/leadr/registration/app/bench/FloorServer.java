@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -85,8 +84,8 @@ public final class FloorServer {
         JsonNode body = RouteServer.read(ctx);
         String email = body.path("email").asText();
         String mailbox = secrets.mailbox(email);
-        UUID code = floor.verify(new Guess(
-                mailbox, secrets.digest(mailbox, body.path("code").asText()), trace()));
+        UUID code = floor.verify(
+                new Guess(mailbox, secrets.digest(mailbox, body.path("code").asText()), trace()));
         if (code == null) {
             ctx.status(400).result("wrong code");
             return;
@@ -118,8 +117,7 @@ public final class FloorServer {
             ctx.status(400).result("wrong token");
             return;
         }
-        RouteServer.answer(
-                ctx, CREATED, new Completed("acc_" + account, name, slug, apiKey, name, "usr_" + user));
+        RouteServer.answer(ctx, CREATED, new Completed("acc_" + account, name, slug, apiKey, name, "usr_" + user));
     }
 
     private record CodeSent(String message, long codeExpiresIn) {}
@@ -127,7 +125,12 @@ public final class FloorServer {
     private record CodeVerified(String verificationToken, long expiresIn, String type) {}
 
     private record Completed(
-            String accountId, String accountName, String accountSlug, String apiKey, String displayName, String userId) {}
+            String accountId,
+            String accountName,
+            String accountSlug,
+            String apiKey,
+            String displayName,
+            String userId) {}
 
     private Trace trace() {
         return new Trace(

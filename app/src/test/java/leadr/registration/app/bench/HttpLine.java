@@ -82,14 +82,13 @@ final class HttpLine implements Closeable {
         String head = new String(buffer, 0, headEnd, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         int from = head.indexOf(LENGTH);
         if (from < 0 || head.contains("\r\nconnection: close")) {
-            throw new WrongAnswer("not an answer of known length on a kept connection: " + head.lines()
-                    .findFirst()
-                    .orElse("nothing"));
+            throw new WrongAnswer("not an answer of known length on a kept connection: "
+                    + head.lines().findFirst().orElse("nothing"));
         }
         from += LENGTH.length();
         int to = head.indexOf('\r', from);
-        int length = Integer.parseInt(head.substring(from, to < 0 ? head.length() : to)
-                .strip());
+        int length = Integer.parseInt(
+                head.substring(from, to < 0 ? head.length() : to).strip());
         int begin = headEnd + 4;
         while (filled < begin + length) {
             fill();

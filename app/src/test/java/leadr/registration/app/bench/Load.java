@@ -60,7 +60,8 @@ final class Load {
             for (Step step : Step.values()) {
                 nanos.put(
                         step,
-                        Numbers.merged(samples.stream().map(each -> each.of(step)).toList()));
+                        Numbers.merged(
+                                samples.stream().map(each -> each.of(step)).toList()));
             }
             return new Outcome(nanos.getOrDefault(Step.FLOW, new long[0]).length, seconds, nanos);
         } catch (ExecutionException failed) {

@@ -48,9 +48,9 @@ class LoadTest {
 
         assertThat(outcome.flows()).isEqualTo(10);
         assertThat(completed).hasValue(10);
-        assertThat(outcome.nanos()).hasSize(4).allSatisfy((step, nanos) -> assertThat(nanos)
-                .hasSize(10)
-                .isSorted());
+        assertThat(outcome.nanos())
+                .hasSize(4)
+                .allSatisfy((step, nanos) -> assertThat(nanos).hasSize(10).isSorted());
     }
 
     @Test

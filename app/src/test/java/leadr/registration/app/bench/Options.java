@@ -38,8 +38,8 @@ record Options(
     static Options read() {
         boolean quick = Boolean.getBoolean("bench.quick");
         return new Options(
-                Set.copyOf(List.of(
-                        System.getProperty("bench.parts", "flows,starts,delivery").split(","))),
+                Set.copyOf(List.of(System.getProperty("bench.parts", "flows,starts,delivery")
+                        .split(","))),
                 Integer.getInteger("bench.connections", 16),
                 Integer.getInteger("bench.rounds", quick ? 2 : 5),
                 Integer.getInteger("bench.seconds", quick ? 2 : 10),

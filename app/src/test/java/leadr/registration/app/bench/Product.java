@@ -2,8 +2,8 @@ package leadr.registration.app.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import leadr.registration.app.BenchServer;
@@ -80,14 +80,21 @@ final class Product {
     static void fill(Place place, int flows, int connections) throws IOException, InterruptedException {
         int port = JavaProcess.freePort();
         try (JavaProcess server = start(place, port, null)) {
-            double started = server.awaitReady(port, RouteServer.READY);
-            AtomicLong left = new AtomicLong(flows);
-            Load.Outcome outcome =
-                    Load.run(port, new Registering(null), connections, () -> left.getAndDecrement() > 0);
+            System.out.printf("%s is ready after %.1f s%n", place.name(), server.awaitReady(port, RouteServer.READY));
+            Work work = new Registering(null);
+            // Two at first: a cold server that everybody falls upon has to turn some away.
+            long done = flows(port, work, 2, flows / 4) + flows(port, work, connections, flows - flows / 4);
             server.stop();
-            if (outcome.flows() != flows) {
-                throw new WrongAnswer(outcome.flows() + " registrations of " + flows + " after " + started + " s");
+            if (done != flows) {
+                throw new WrongAnswer(done + " registrations, not " + flows);
             }
         }
+    }
+
+    private static long flows(int port, Work work, int connections, int flows)
+            throws IOException, InterruptedException {
+        AtomicLong left = new AtomicLong(flows);
+        return Load.run(port, work, connections, () -> left.getAndDecrement() > 0)
+                .flows();
     }
 }

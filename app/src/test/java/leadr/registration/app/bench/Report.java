@@ -59,13 +59,16 @@ final class Report {
             List<String> cells = new ArrayList<>(List.of(target.title()));
             cells.addAll(pair(target, Round::flowsPerSecond, "%.0f"));
             cells.addAll(pair(target, Round::serverCpu, "%.2f"));
-            cells.addAll(target.engine() == Engine.POSTGRES ? pair(target, Round::databaseCpu, "%.2f") : List.of("", ""));
+            cells.addAll(
+                    target.engine() == Engine.POSTGRES ? pair(target, Round::databaseCpu, "%.2f") : List.of("", ""));
             cells.add(ratio(target, target.floor(), Round::cpu));
             cells.add(number("%.0f", result.peak()));
             cells.add(
                     target.floor() == target
                             ? ""
-                            : number("%.2f", result.peak() / result(target.floor()).peak()));
+                            : number(
+                                    "%.2f",
+                                    result.peak() / result(target.floor()).peak()));
             cells.add(number("%.0f", result.after()));
             cells.add(target.engine() == Engine.POSTGRES ? number("%.0f", result.database()) : "");
             row(cells);
@@ -73,19 +76,38 @@ final class Report {
     }
 
     private void latencies() {
-        table("milliseconds, p50 / p99", "initiate", "verify", "complete", "flow", "flow p50 × floor", "flow p99 × floor");
+        table(
+                "milliseconds, p50 / p99",
+                "initiate",
+                "verify",
+                "complete",
+                "flow",
+                "flow p50 × floor",
+                "flow p99 × floor");
         for (Target target : Target.values()) {
             List<String> cells = new ArrayList<>(List.of(target.title()));
             for (Step step : Step.values()) {
                 boolean timed = result(target).rounds().get(0).latencies().containsKey(step);
                 cells.add(
                         timed
-                                ? number("%.1f", median(target, round -> round.latency(step).p50())) + " / "
-                                        + number("%.1f", median(target, round -> round.latency(step).p99()))
+                                ? number(
+                                                "%.1f",
+                                                median(
+                                                        target,
+                                                        round -> round.latency(step)
+                                                                .p50())) + " / "
+                                        + number(
+                                                "%.1f",
+                                                median(
+                                                        target,
+                                                        round -> round.latency(step)
+                                                                .p99()))
                                 : "");
             }
-            cells.add(ratio(target, target.floor(), round -> round.latency(Step.FLOW).p50()));
-            cells.add(ratio(target, target.floor(), round -> round.latency(Step.FLOW).p99()));
+            cells.add(ratio(
+                    target, target.floor(), round -> round.latency(Step.FLOW).p50()));
+            cells.add(ratio(
+                    target, target.floor(), round -> round.latency(Step.FLOW).p99()));
             row(cells);
         }
     }
@@ -106,19 +128,21 @@ final class Report {
     private void starts() {
         table("start to ready", "seconds", "× bare route");
         List<Double> bare = results.starts().getOrDefault(StartRun.Case.ROUTE, List.of());
-        results.starts().forEach((each, seconds) -> row(List.of(
-                each.title(),
-                number("%.2f", Numbers.median(seconds)),
-                seconds == bare ? "" : Spread.ofRatios(seconds, bare).toString())));
+        results.starts()
+                .forEach((each, seconds) -> row(List.of(
+                        each.title(),
+                        number("%.2f", Numbers.median(seconds)),
+                        seconds == bare ? "" : Spread.ofRatios(seconds, bare).toString())));
     }
 
     private void deliveries() {
         table("delivery of a queue", "mails/s", "× sender alone");
         List<Double> alone = results.mailsPerSecond().getOrDefault(DeliveryRun.DIRECT, List.of());
-        results.mailsPerSecond().forEach((name, rates) -> row(List.of(
-                name,
-                number("%.0f", Numbers.median(rates)),
-                rates == alone ? "" : Spread.ofRatios(rates, alone).toString())));
+        results.mailsPerSecond()
+                .forEach((name, rates) -> row(List.of(
+                        name,
+                        number("%.0f", Numbers.median(rates)),
+                        rates == alone ? "" : Spread.ofRatios(rates, alone).toString())));
     }
 
     private List<String> pair(Target target, ToDoubleFunction<Round> figure, String format) {
@@ -137,10 +161,7 @@ final class Report {
     }
 
     private List<Double> values(Target target, ToDoubleFunction<Round> figure) {
-        return result(target).rounds().stream()
-                .mapToDouble(figure)
-                .boxed()
-                .toList();
+        return result(target).rounds().stream().mapToDouble(figure).boxed().toList();
     }
 
     private Site.Result result(Target target) {

@@ -20,8 +20,7 @@ record Round(
     /** In milliseconds. */
     record Latency(double p50, double p99) {
         static Latency of(long[] sortedNanos) {
-            return new Latency(
-                    Numbers.percentile(sortedNanos, 50) / 1e6, Numbers.percentile(sortedNanos, 99) / 1e6);
+            return new Latency(Numbers.percentile(sortedNanos, 50) / 1e6, Numbers.percentile(sortedNanos, 99) / 1e6);
         }
     }
 

@@ -29,7 +29,10 @@ public final class RouteServer {
     public static void main(String... arguments) {
         start(routes -> routes.post(
                 ROUTE,
-                ctx -> answer(ctx, 200, Map.of("greeting", "Hello " + read(ctx).path("name").asText()))));
+                ctx -> answer(
+                        ctx,
+                        200,
+                        Map.of("greeting", "Hello " + read(ctx).path("name").asText()))));
     }
 
     static void start(Consumer<RoutesConfig> routes) {

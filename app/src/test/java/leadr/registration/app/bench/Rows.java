@@ -67,8 +67,8 @@ record Rows(Map<String, Long> counts) {
     void require(long flows, boolean redeemed) {
         List<String> wrong = COUNTS.stream()
                 .filter(count -> counts.getOrDefault(count.what(), -1L) != expected(count, flows, redeemed))
-                .map(count -> counts.get(count.what()) + " " + count.what() + ", not "
-                        + expected(count, flows, redeemed))
+                .map(count ->
+                        counts.get(count.what()) + " " + count.what() + ", not " + expected(count, flows, redeemed))
                 .toList();
         if (!wrong.isEmpty()) {
             throw new WrongAnswer("after " + flows + " flows there are " + String.join("; ", wrong));

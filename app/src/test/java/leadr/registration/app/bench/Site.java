@@ -72,12 +72,11 @@ final class Site implements AutoCloseable {
         JavaProcess server = launch(target, options, place, port);
         try {
             double seconds = server.awaitReady(port, RouteServer.READY);
-            Work work =
-                    switch (target.kind()) {
-                        case ROUTE -> Site::callRoute;
-                        case FLOOR, PRODUCT -> new Registering(null);
-                        case JAM -> new Registering(Product.createJamCode(port));
-                    };
+            Work work = switch (target.kind()) {
+                case ROUTE -> Site::callRoute;
+                case FLOOR, PRODUCT -> new Registering(null);
+                case JAM -> new Registering(Product.createJamCode(port));
+            };
             System.out.printf("%s is ready after %.1f s%n", target.title(), seconds);
             return new Site(target, place, postgres, server, port, work, options.connections());
         } catch (IOException | RuntimeException | InterruptedException failure) {

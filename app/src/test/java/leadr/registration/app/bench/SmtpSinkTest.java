@@ -33,8 +33,8 @@ class SmtpSinkTest {
     private static void send(SmtpSink sink, UUID id) {
         MailSender sender = SmtpMailSender.open(new SmtpSettings(
                 "127.0.0.1", sink.port(), null, null, SmtpSettings.Security.NONE, DirectMails.FROM, null));
-        MailSender.Delivery delivery =
-                sender.send(id, EmailAddress.of("ada@example.com"), new MailContent("Hello", "Text", "<p>Text</p>", null));
+        MailSender.Delivery delivery = sender.send(
+                id, EmailAddress.of("ada@example.com"), new MailContent("Hello", "Text", "<p>Text</p>", null));
         assertThat(delivery.outcome()).isEqualTo(MailSender.Outcome.SENT);
     }
 }

@@ -2,8 +2,8 @@ package leadr.registration.app.bench;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
