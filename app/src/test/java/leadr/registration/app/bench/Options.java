@@ -31,7 +31,7 @@ record Options(
         boolean jfr,
         Path jar,
         Path folder) {
-    /** A server in Java is not warm sooner. */
+    /** A server in Java is not warm sooner; on busy processors it takes longer. */
     static final int SHORTEST_WARMUP = 20;
 
     /** {@code -Dbench.quick=true} makes it a trial of a few minutes, whose numbers mean nothing. */
@@ -43,7 +43,7 @@ record Options(
                 Integer.getInteger("bench.connections", 16),
                 Integer.getInteger("bench.rounds", quick ? 2 : 5),
                 Integer.getInteger("bench.seconds", quick ? 2 : 10),
-                Integer.getInteger("bench.warmup", quick ? 2 : SHORTEST_WARMUP),
+                Integer.getInteger("bench.warmup", quick ? 2 : 30),
                 Integer.getInteger("bench.starts", quick ? 1 : 5),
                 Integer.getInteger("bench.mails", quick ? 200 : 2000),
                 Integer.getInteger("bench.deliveries", quick ? 1 : 3),
