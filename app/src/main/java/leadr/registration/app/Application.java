@@ -64,9 +64,14 @@ final class Application implements AutoCloseable {
      * @throws CannotStart with a sentence for the operator
      */
     static Application start(Settings settings, PrintStream console) throws CannotStart {
+        return start(settings, console, SecretGenerator.secure());
+    }
+
+    /** With another source of secrets, for those who measure. */
+    static Application start(Settings settings, PrintStream console, SecretGenerator random) throws CannotStart {
         Application application = new Application();
         try {
-            application.wire(settings, console);
+            application.wire(settings, console, random);
             return application;
         } catch (IOException | SQLException | RuntimeException | CannotStart failure) {
             application.close();
@@ -77,10 +82,10 @@ final class Application implements AutoCloseable {
         }
     }
 
-    private void wire(Settings settings, PrintStream console) throws IOException, SQLException, CannotStart {
+    private void wire(Settings settings, PrintStream console, SecretGenerator random)
+            throws IOException, SQLException, CannotStart {
         // Databases keep microseconds: with a finer clock an answer would differ from what is stored.
         InstantSource clock = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
-        SecretGenerator random = SecretGenerator.secure();
         IdGenerator ids = IdGenerator.timeOrdered(clock, random);
         DataFiles files = new DataFiles(settings.dataDir());
         Secrets secrets = settings.secrets() != null ? settings.secrets() : ownSecrets(files, random);
