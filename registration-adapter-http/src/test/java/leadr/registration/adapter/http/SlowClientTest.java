@@ -37,7 +37,8 @@ class SlowClientTest {
     }
 
     private HttpServer start(HttpServer.Patience patience) {
-        return HttpServer.start(Api.settings(), service.useCases(), service, null, List.of(), service.clock(), patience);
+        return HttpServer.start(
+                Api.settings(), service.useCases(), service, null, List.of(), service.clock(), patience);
     }
 
     private static void say(Socket socket, String text) throws IOException {
