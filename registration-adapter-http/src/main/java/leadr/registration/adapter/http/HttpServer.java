@@ -22,9 +22,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +42,6 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     /** Connections that may wait to be accepted: a jam that starts is hundreds at once. The system's limit holds too. */
     private static final int ACCEPT_QUEUE = 1024;
-
-    private static final int MAX_THREADS = 250;
 
     private final Javalin javalin;
 
@@ -115,7 +110,7 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        config.jetty.threadPool = threads();
+        config.concurrency.useVirtualThreads = true; // from JDK 21 on; without effect before
         config.router.ignoreTrailingSlashes = true;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE; // answers are small, and some hold secrets (BREACH)
@@ -140,22 +135,18 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.addConnector((server, http) -> connector(server, http, settings, patience));
     }
 
-    /**
-     * From JDK 21 on each request is worked on by a virtual thread, but connections are accepted by a platform thread: a
-     * virtual one leaves the door half shut for a while when the server closes, and who knocks then is not answered.
-     */
-    private static ThreadPool threads() {
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
-        threads.setName("http");
-        if (VirtualThreads.areSupported()) {
-            threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-virtual-"));
-        }
-        return threads;
-    }
-
     private static Connector connector(
             Server server, HttpConfiguration http, HttpSettings settings, Patience patience) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http)) {
+            /**
+             * Called when the door is shut, which alone ends the wait of whoever stands at it. An interrupt on top of that
+             * loses (on JDK 25, not on 17) the connection that is just coming in: it stays open, and nobody knows of it.
+             */
+            @Override
+            protected void interruptAcceptors() {
+                setAccepting(true); // wakes up who waits for a free place
+            }
+        };
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(patience.silence().toMillis());
