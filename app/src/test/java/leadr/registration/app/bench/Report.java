@@ -28,7 +28,6 @@ final class Report {
                 .collect(Collectors.joining(", ", "Measured with ", ".\n")));
         if (!results.flows().isEmpty()) {
             report.flows();
-            report.latencies();
             report.jamCodes();
         }
         if (!results.starts().isEmpty()) {
@@ -37,31 +36,29 @@ final class Report {
         if (!results.mailsPerSecond().isEmpty()) {
             report.deliveries();
         }
+        if (!results.flows().isEmpty()) {
+            report.details();
+        }
         return report.text.toString();
     }
 
+    /** What most people want to know. */
     private void flows() {
         table(
                 "target",
                 "flows/s",
                 "× floor",
-                "server CPU ms/flow",
+                "flow p50 / p99 ms",
+                "CPU ms/flow, server + database",
                 "× floor",
-                "database CPU ms/flow",
-                "× floor",
-                "CPU of both × floor",
                 "peak memory MiB",
-                "× floor",
-                "after the run MiB",
-                "database MiB");
+                "× floor");
         for (Target target : Target.values()) {
             Site.Result result = result(target);
             List<String> cells = new ArrayList<>(List.of(target.title()));
             cells.addAll(pair(target, Round::flowsPerSecond, "%.0f"));
-            cells.addAll(pair(target, Round::serverCpu, "%.2f"));
-            cells.addAll(
-                    target.engine() == Engine.POSTGRES ? pair(target, Round::databaseCpu, "%.2f") : List.of("", ""));
-            cells.add(ratio(target, target.floor(), Round::cpu));
+            cells.add(percentiles(target, Step.FLOW));
+            cells.addAll(pair(target, Round::cpu, "%.2f"));
             cells.add(number("%.0f", result.peak()));
             cells.add(
                     target.floor() == target
@@ -69,40 +66,38 @@ final class Report {
                             : number(
                                     "%.2f",
                                     result.peak() / result(target.floor()).peak()));
-            cells.add(number("%.0f", result.after()));
-            cells.add(target.engine() == Engine.POSTGRES ? number("%.0f", result.database()) : "");
             row(cells);
         }
     }
 
-    private void latencies() {
+    private void details() {
+        text.append("\nIn detail:\n");
         table(
-                "milliseconds, p50 / p99",
-                "initiate",
-                "verify",
-                "complete",
-                "flow",
-                "flow p50 × floor",
-                "flow p99 × floor");
+                "target",
+                "server CPU ms/flow",
+                "× floor",
+                "database CPU ms/flow",
+                "× floor",
+                "after the run MiB",
+                "database MiB");
+        for (Target target : Target.values()) {
+            boolean postgres = target.engine() == Engine.POSTGRES;
+            List<String> cells = new ArrayList<>(List.of(target.title()));
+            cells.addAll(pair(target, Round::serverCpu, "%.2f"));
+            cells.addAll(postgres ? pair(target, Round::databaseCpu, "%.2f") : List.of("", ""));
+            cells.add(number("%.0f", result(target).after()));
+            cells.add(postgres ? number("%.0f", result(target).database()) : "");
+            row(cells);
+        }
+        latencies();
+    }
+
+    private void latencies() {
+        table("milliseconds, p50 / p99", "initiate", "verify", "complete", "flow p50 × floor", "flow p99 × floor");
         for (Target target : Target.values()) {
             List<String> cells = new ArrayList<>(List.of(target.title()));
-            for (Step step : Step.values()) {
-                boolean timed = result(target).rounds().get(0).latencies().containsKey(step);
-                cells.add(
-                        timed
-                                ? number(
-                                                "%.1f",
-                                                median(
-                                                        target,
-                                                        round -> round.latency(step)
-                                                                .p50())) + " / "
-                                        + number(
-                                                "%.1f",
-                                                median(
-                                                        target,
-                                                        round -> round.latency(step)
-                                                                .p99()))
-                                : "");
+            for (Step step : List.of(Step.INITIATE, Step.VERIFY, Step.COMPLETE)) {
+                cells.add(percentiles(target, step));
             }
             cells.add(ratio(
                     target, target.floor(), round -> round.latency(Step.FLOW).p50()));
@@ -110,6 +105,15 @@ final class Report {
                     target, target.floor(), round -> round.latency(Step.FLOW).p99()));
             row(cells);
         }
+    }
+
+    /** Nothing for a step that the target does not have. */
+    private String percentiles(Target target, Step step) {
+        if (!result(target).rounds().get(0).latencies().containsKey(step)) {
+            return "";
+        }
+        return number("%.1f", median(target, round -> round.latency(step).p50())) + " / "
+                + number("%.1f", median(target, round -> round.latency(step).p99()));
     }
 
     private void jamCodes() {
