@@ -52,7 +52,11 @@ public final class SmtpListener implements AutoCloseable {
         this.taken = taken;
     }
 
-    /** @param taken gets each mail, on a thread of its connection */
+    /**
+     * Listens from the moment this returns.
+     *
+     * @param taken gets each mail, on a thread of its connection
+     */
     public static SmtpListener start(Consumer<Mail> taken) {
         try {
             SmtpListener server = new SmtpListener(new ServerSocket(0, 64, InetAddress.getLoopbackAddress()), taken);
