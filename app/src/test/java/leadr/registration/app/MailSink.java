@@ -37,19 +37,7 @@ final class MailSink implements AutoCloseable {
 
     /** What the jar has to know to send its mails here. */
     Map<String, String> settings() {
-        return RealServer.settings(
-                "ENV",
-                "DEV",
-                "MAIL_TRANSPORT",
-                "smtp",
-                "SMTP_HOST",
-                "127.0.0.1",
-                "SMTP_PORT",
-                Integer.toString(server.port()),
-                "SMTP_TLS",
-                "none",
-                "MAIL_FROM",
-                "LEADR <no-reply@example.com>");
+        return RealServer.mailingTo(server.port());
     }
 
     List<Copy> copies() {

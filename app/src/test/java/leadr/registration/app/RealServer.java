@@ -75,7 +75,8 @@ final class RealServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** One that nobody listens on at the moment. */
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
@@ -269,6 +270,23 @@ final class RealServer implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+    }
+
+    /** The settings of a server that sends its mails to this port here. */
+    static Map<String, String> mailingTo(int smtpPort) {
+        return settings(
+                "ENV",
+                "DEV",
+                "MAIL_TRANSPORT",
+                "smtp",
+                "SMTP_HOST",
+                "127.0.0.1",
+                "SMTP_PORT",
+                Integer.toString(smtpPort),
+                "SMTP_TLS",
+                "none",
+                "MAIL_FROM",
+                "LEADR <no-reply@example.com>");
     }
 
     static Map<String, String> settings(String... namesAndValues) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * when every place is taken, silence is borne for a moment only, so that whoever waits for a place gets one.
  */
 final class ConnectionWatch extends AbstractLifeCycle {
+    /** What the parser says of the beginning while there is no request. */
+    private static final long BETWEEN_REQUESTS = 0;
+
     private static final int LOOKS_PER_LIMIT = 4;
     /** How long a connection may be silent while every place is taken, and how long that may go unnoticed. */
     private static final Duration CROWDED_SILENCE = Duration.ofSeconds(1);
@@ -70,10 +73,13 @@ final class ConnectionWatch extends AbstractLifeCycle {
         }
     }
 
+    /** The parser is at work meanwhile: it is overdue when it is at the same request before and after the look. */
     private boolean isOverdue(HttpParser parser) {
-        return parser.inHeaderState()
-                && !parser.isStart()
-                && NanoTime.since(parser.getBeginNanoTime())
-                        > patience.arrival().toNanos();
+        long begun = parser.getBeginNanoTime();
+        boolean atHeaders = parser.inHeaderState() && !parser.isStart();
+        return atHeaders
+                && begun == parser.getBeginNanoTime()
+                && begun != BETWEEN_REQUESTS
+                && NanoTime.since(begun) > patience.arrival().toNanos();
     }
 }

@@ -31,10 +31,11 @@ import org.slf4j.MDC;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("leadr.registration.http");
     /**
-     * Each of the connections may keep a body of {@link RequestBody#MAX_BYTES}: that is 128 MiB if all of them do. 15 s
-     * are what a client needs who sends one request after another; 10 s are plenty for 64 KiB.
+     * Each of the connections may keep a body of {@link RequestBody#MAX_BYTES}: that is 128 MiB if all of them do. A silent
+     * one is kept longer than load balancers (60 s) and clients keep theirs: when the server is the first to end it, a
+     * request that is on its way is lost. 10 s are plenty for 64 KiB.
      */
-    private static final Patience PATIENCE = new Patience(2048, Duration.ofSeconds(15), Duration.ofSeconds(10));
+    private static final Patience PATIENCE = new Patience(2048, Duration.ofSeconds(75), Duration.ofSeconds(10));
     /** How long a connection may be silent when the server closes; a request that is being worked on is not silent. */
     private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(500);
 
