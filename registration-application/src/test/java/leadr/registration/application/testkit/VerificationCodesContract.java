@@ -1,14 +1,12 @@
 package leadr.registration.application.testkit;
 
+import static leadr.registration.application.store.VerificationCodes.LIVE_INVITATIONS;
 import static leadr.registration.application.testkit.Fixtures.NOON;
 import static leadr.registration.application.testkit.Fixtures.SECRETS;
-import static leadr.registration.application.testkit.Fixtures.account;
 import static leadr.registration.application.testkit.Fixtures.anId;
 import static leadr.registration.application.testkit.Fixtures.code;
 import static leadr.registration.application.testkit.Fixtures.email;
-import static leadr.registration.application.testkit.Fixtures.owner;
 import static leadr.registration.application.testkit.Fixtures.registrationCode;
-import static leadr.registration.application.store.VerificationCodes.LIVE_INVITATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +19,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.store.UniqueRule;
-import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.apikey.ApiKey;
@@ -51,13 +48,7 @@ public interface VerificationCodesContract extends StoreContract {
     }
 
     private User addedOwner() {
-        Account account = account("Alpha");
-        User owner = owner(account, "owner@example.org");
-        commit(store -> {
-            store.accounts().add(account);
-            store.users().add(owner);
-        });
-        return owner;
+        return Team.added(this, "Alpha").owner();
     }
 
     private VerificationCode stored(VerificationCode code) {
