@@ -89,7 +89,8 @@ final class JpaInvitations implements Invitations {
     @Override
     public Page<InvitedUser> list(InvitationFilter filter, PageRequest<InvitationSort> request) {
         List<String> conditions = new ArrayList<>(List.of("r.accountId = :account"));
-        Map<String, Object> parameters = new HashMap<>(Map.of("account", filter.account().value()));
+        Map<String, Object> parameters =
+                new HashMap<>(Map.of("account", filter.account().value()));
         ShownInvitationStatus status = filter.status();
         if (status != null) {
             conditions.add(condition(status));
@@ -137,7 +138,9 @@ final class JpaInvitations implements Invitations {
         return new Page<>(
                 page.items().stream()
                         .map(invitation -> new InvitedUser(
-                                invitation, Optional.ofNullable(users.get(invitation.userId())).orElseThrow()))
+                                invitation,
+                                Optional.ofNullable(users.get(invitation.userId()))
+                                        .orElseThrow()))
                         .toList(),
                 page.more());
     }

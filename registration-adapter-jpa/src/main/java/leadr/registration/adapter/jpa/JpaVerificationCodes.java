@@ -12,22 +12,24 @@ import leadr.registration.domain.verification.VerificationCodeType;
 import org.hibernate.LockMode;
 
 final class JpaVerificationCodes implements VerificationCodes {
-    // Three walks along an index each, so that it reads only what it returns, however many codes an address has.
+    // Three walks along an index each, so that it reads only what it returns, however many codes an address has. The
+    // bounds
+    // are in the text, because H2 keeps the first one it is given as a parameter here.
     private static final String RECENT = """
             select * from (
                 (select * from verification_codes where live_key in (:registration, :recovery))
                 union all
                 (select * from verification_codes
                  where mailbox_key = :mailbox and status = 'PENDING' and type = 'INVITE' and deleted_at is null
-                 order by created_at desc, id desc fetch first %d rows only)
+                 order by created_at desc, id desc fetch first %1$d rows only)
                 union all
                 (select * from verification_codes
                  where mailbox_key = :mailbox and status <> 'PENDING' and deleted_at is null
-                 order by created_at desc, id desc fetch first :dead rows only)
+                 order by created_at desc, id desc fetch first %2$d rows only)
             ) recent
             order by case when status <> 'PENDING' then 2 when type = 'INVITE' then 1 else 0 end,
                 created_at desc, id desc
-            """.formatted(LIVE_INVITATIONS);
+            """;
 
     private final UnitOfWork unit;
 
@@ -54,12 +56,12 @@ final class JpaVerificationCodes implements VerificationCodes {
     @Override
     public List<VerificationCode> findRecent(MailboxKey mailbox, int dead) {
         return unit
-                .findAll(session -> session.createNativeQuery(RECENT, VerificationCodeRow.class)
+                .findAll(session -> session.createNativeQuery(
+                                RECENT.formatted(LIVE_INVITATIONS, dead), VerificationCodeRow.class)
                         .setParameter(
                                 "registration", VerificationCodeRow.liveKey(mailbox, VerificationCodeType.REGISTRATION))
                         .setParameter("recovery", VerificationCodeRow.liveKey(mailbox, VerificationCodeType.RECOVERY))
                         .setParameter("mailbox", mailbox.value())
-                        .setParameter("dead", dead)
                         .getResultList())
                 .stream()
                 .map(VerificationCodeRow::toDomain)
@@ -77,12 +79,11 @@ final class JpaVerificationCodes implements VerificationCodes {
     }
 
     private void supersede(String liveKey, Instant now) {
-        unit.change(session -> session.createMutationQuery("""
+        unit.change(session ->
+                session.createMutationQuery("""
                         update VerificationCodeRow c
                         set c.status = 'EXPIRED', c.liveKey = null, c.updatedAt = :now
                         where c.liveKey = :liveKey
-                        """)
-                .setParameter("now", now)
-                .setParameter("liveKey", liveKey));
+                        """).setParameter("now", now).setParameter("liveKey", liveKey));
     }
 }

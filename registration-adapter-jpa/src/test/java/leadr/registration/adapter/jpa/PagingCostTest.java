@@ -68,16 +68,19 @@ class PagingCostTest {
                         + " then 'FAILED' else 'SENT' end, 1, " + moment + ", " + moment + ", " + moment
                         + ", case when " + FAILED
                         + " then null else " + moment + " end" + numbers);
-        String invitedId = "cast(lpad(cast(n + " + ROWS + " as varchar), 8, '0') || '-0000-7000-8000-000000000000' as uuid)";
+        String invitedId =
+                "cast(lpad(cast(n + " + ROWS + " as varchar), 8, '0') || '-0000-7000-8000-000000000000' as uuid)";
         // Half of them are of another account.
         String inviting = "cast('0000000' || (2 + n % 2) || '-0000-7000-8000-000000000000' as uuid)";
         DATABASE.execute("insert into users select " + invitedId + ", " + inviting
                 + ", 'ann@example.org', null, 'Ann', 'MEMBER', 'DELETED', false, " + moment + ", " + moment + numbers);
-        DATABASE.execute("insert into invitations (user_id, account_id, email, mailbox_key, invited_by, status, sent_at,"
-                + " expires_at, created_at) select " + invitedId + ", " + inviting + ", 'ann@example.org', 'm', "
-                + invitedId + ", 'REVOKED', " + moment + ", " + moment + " + interval '1' day, " + moment + numbers);
-        for (String table :
-                List.of("jam_codes", "accounts", "jam_code_redemptions", "mails", "users", "invitations")) {
+        DATABASE.execute(
+                "insert into invitations (user_id, account_id, email, mailbox_key, invited_by, status, sent_at,"
+                        + " expires_at, created_at) select " + invitedId + ", " + inviting
+                        + ", 'ann@example.org', 'm', "
+                        + invitedId + ", 'REVOKED', " + moment + ", " + moment + " + interval '1' day, " + moment
+                        + numbers);
+        for (String table : List.of("jam_codes", "accounts", "jam_code_redemptions", "mails", "users", "invitations")) {
             DATABASE.execute("analyze " + table);
         }
     }

@@ -35,7 +35,7 @@ class RecentCodesCostTest {
                         "case n when 0 then null else " + id + " end",
                         moment,
                         "generate_series(0, 1000)"));
-        database.execute(codes("'REGISTRATION'", "case n % 2 when 0 then 'EXPIRED' else 'USED' end")
+        database.execute(codes("'REGISTRATION'", "case mod(n, 2) when 0 then 'EXPIRED' else 'USED' end")
                 .formatted(id, "null", "null", moment, "generate_series(2000, 51999)"));
         database.execute("analyze verification_codes");
     }

@@ -127,8 +127,7 @@ class SchemaTest {
                     store.users().update(owner.delete(Fixtures.NOON));
                     User guest = store.users().find(new UserId(invited)).orElseThrow();
                     store.invitations()
-                            .add(Invitation.issue(
-                                    guest, owner.id(), Fixtures.NOON.plusSeconds(9), Fixtures.NOON));
+                            .add(Invitation.issue(guest, owner.id(), Fixtures.NOON.plusSeconds(9), Fixtures.NOON));
                     store.verificationCodes()
                             .add(Fixtures.code(
                                     VerificationCodeType.INVITE, "b@example.com", guest.id(), Fixtures.NOON));

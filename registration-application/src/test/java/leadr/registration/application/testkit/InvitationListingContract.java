@@ -247,9 +247,8 @@ public interface InvitationListingContract extends StoreContract {
         assertThat(addInvitations(team, 0, 30)).hasSize(30);
 
         for (String sort : List.of("accepted_at:asc", "accepted_at:desc")) {
-            List<InvitedUser> listed = invitations(all(team))
-                    .apply(new PageQuery(100, sort, null))
-                    .items();
+            List<InvitedUser> listed =
+                    invitations(all(team)).apply(new PageQuery(100, sort, null)).items();
             assertThat(listed.subList(0, 10))
                     .as(sort)
                     .allMatch(each -> each.invitation().acceptedAt() != null);

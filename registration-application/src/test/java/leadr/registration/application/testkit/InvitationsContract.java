@@ -116,8 +116,7 @@ public interface InvitationsContract extends StoreContract {
     @Test
     default void whoLoadsAnInvitationHasNotLoadedItsUser() {
         Invitation invitation = addedInvitation(addedTeam("Alpha"), "ann@example.org");
-        User invited =
-                find(store -> store.users().find(invitation.userId())).orElseThrow();
+        User invited = find(store -> store.users().find(invitation.userId())).orElseThrow();
 
         assertThatThrownBy(() -> commit(store -> {
                     assertThat(store.invitations().findForUpdate(invitation.userId()))
@@ -144,9 +143,11 @@ public interface InvitationsContract extends StoreContract {
     default void invitationsThatAreClosedOrOfAnotherAccountOrAddressDoNotGetInTheWay() {
         Team alpha = addedTeam("Alpha");
         for (int earlier = 0; earlier < 2; earlier++) {
-            assertThat(added(alpha.invitation(addedUser(alpha.invited("ann@example.org"))).revoke()))
+            assertThat(added(alpha.invitation(addedUser(alpha.invited("ann@example.org")))
+                            .revoke()))
                     .isNotNull();
-            assertThat(added(alpha.invitation(addedUser(alpha.invited("ann@example.org"))).accept(NOON)))
+            assertThat(added(alpha.invitation(addedUser(alpha.invited("ann@example.org")))
+                            .accept(NOON)))
                     .isNotNull();
         }
         assertThat(addedInvitation(alpha, "bob@example.org")).isNotNull();
@@ -172,7 +173,8 @@ public interface InvitationsContract extends StoreContract {
     default void thePendingInvitationOfAnAccountAndAddressIsFoundAlsoWhenItsTimeIsOver() {
         Team alpha = addedTeam("Alpha");
         Team beta = addedTeam("Beta");
-        assertThat(added(alpha.invitation(addedUser(alpha.invited("ann@example.org"))).revoke()))
+        assertThat(added(alpha.invitation(addedUser(alpha.invited("ann@example.org")))
+                        .revoke()))
                 .isNotNull();
         Invitation pending = addedInvitation(alpha, "Ann@example.org");
         assertThat(addedInvitation(beta, "bob@example.org")).isNotNull();
@@ -197,7 +199,8 @@ public interface InvitationsContract extends StoreContract {
         User first = addedUser(beta.invited("Ann@Example.org"));
         Invitation newer = added(Invitation.issue(second, alpha.owner().id(), END, NOON.plusNanos(1_000)));
         Invitation older = added(beta.invitation(first));
-        assertThat(added(gamma.invitation(addedUser(gamma.invited("ann@example.org"))).accept(NOON)))
+        assertThat(added(gamma.invitation(addedUser(gamma.invited("ann@example.org")))
+                        .accept(NOON)))
                 .isNotNull();
         assertThat(addedInvitation(gamma, "bob@example.org")).isNotNull();
 
@@ -244,8 +247,9 @@ public interface InvitationsContract extends StoreContract {
         List<Boolean> closed = Race.of(
                 20,
                 number -> () -> look(store -> {
-                    Invitation found =
-                            store.invitations().findForUpdate(invitation.userId()).orElseThrow();
+                    Invitation found = store.invitations()
+                            .findForUpdate(invitation.userId())
+                            .orElseThrow();
                     if (!found.isPending()) {
                         return false;
                     }

@@ -16,7 +16,8 @@ record Team(Account account, User owner) {
     /** A team that is stored. */
     static Team added(StoreContract contract, String name) {
         Account account = Fixtures.account(name);
-        Team team = new Team(account, Fixtures.owner(account, "owner@" + account.slug().value() + ".example"));
+        Team team = new Team(
+                account, Fixtures.owner(account, "owner@" + account.slug().value() + ".example"));
         contract.commit(store -> {
             store.accounts().add(account);
             store.users().add(team.owner());

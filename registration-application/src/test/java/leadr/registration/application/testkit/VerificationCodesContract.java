@@ -173,6 +173,8 @@ public interface VerificationCodesContract extends StoreContract {
                 .containsExactly(newest, invite, middle, oldest);
         assertThat(list(store -> store.verificationCodes().findRecent(ann(), 1)))
                 .containsExactly(newest, invite, middle);
+        assertThat(list(store -> store.verificationCodes().findRecent(MailboxKey.of(ofBob.email()), 20)))
+                .containsExactly(ofBob);
     }
 
     @Test
@@ -181,10 +183,7 @@ public interface VerificationCodesContract extends StoreContract {
         Instant later = NOON.plusSeconds(1);
         VerificationCode registration = registrationCode("ann@example.org");
         VerificationCode recovery = code(
-                VerificationCodeType.RECOVERY,
-                "ann@example.org",
-                team.owner().id(),
-                NOON.plusNanos(1_000));
+                VerificationCodeType.RECOVERY, "ann@example.org", team.owner().id(), NOON.plusNanos(1_000));
         List<VerificationCode> invites = IntStream.range(0, LIVE_INVITATIONS + 2)
                 .mapToObj(number -> inviteOf(team.invited("ann@example.org"), later.plusSeconds(number)))
                 .toList();
@@ -267,8 +266,8 @@ public interface VerificationCodesContract extends StoreContract {
         VerificationCode live = inviteOf(Team.added(this, "Alpha").invited("ann@example.org"), NOON);
         addAll(live);
 
-        assertThatThrownBy(() -> commit(
-                        store -> store.verificationCodes().supersede(ann(), VerificationCodeType.INVITE, NOON)))
+        assertThatThrownBy(() ->
+                        commit(store -> store.verificationCodes().supersede(ann(), VerificationCodeType.INVITE, NOON)))
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(stored(live)).isEqualTo(live);
