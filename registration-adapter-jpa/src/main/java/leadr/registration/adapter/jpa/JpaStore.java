@@ -5,6 +5,7 @@ import leadr.registration.application.store.Accounts;
 import leadr.registration.application.store.ApiKeys;
 import leadr.registration.application.store.AuditLog;
 import leadr.registration.application.store.IdempotentRequests;
+import leadr.registration.application.store.Invitations;
 import leadr.registration.application.store.JamCodeRedemptions;
 import leadr.registration.application.store.JamCodes;
 import leadr.registration.application.store.Mailboxes;
@@ -39,6 +40,11 @@ final class JpaStore implements RegistrationStore {
     @Override
     public VerificationCodes verificationCodes() {
         return new JpaVerificationCodes(unit);
+    }
+
+    @Override
+    public Invitations invitations() {
+        return new JpaInvitations(unit);
     }
 
     @Override

@@ -31,7 +31,10 @@ class VerificationCodeRow implements UnitOfWork.Row {
     @Column(name = "mailbox_key")
     String mailboxKey;
 
-    /** Mailbox and type while the code is live, else null: unique, so at most one is live. */
+    /**
+     * While the code is live its mailbox and type, of an invitation the user instead of the mailbox; else null. Unique, so at
+     * most one is live.
+     */
     @Column(name = "live_key")
     @Nullable String liveKey;
 
@@ -77,8 +80,24 @@ class VerificationCodeRow implements UnitOfWork.Row {
     @Column(name = "deleted_at")
     @Nullable Instant deletedAt;
 
+    /** @throws IllegalArgumentException for {@code INVITE}, of which an address may have several */
     static String liveKey(MailboxKey mailbox, VerificationCodeType type) {
+        if (type == VerificationCodeType.INVITE) {
+            throw new IllegalArgumentException("the code of an invitation is live for a user");
+        }
         return mailbox.value() + ":" + type.name();
+    }
+
+    static String liveInviteKey(UserId user) {
+        return user.value() + ":" + VerificationCodeType.INVITE.name();
+    }
+
+    private static @Nullable String liveKey(VerificationCode code, MailboxKey mailbox) {
+        if (!code.isLive()) {
+            return null;
+        }
+        UserId user = code.userId();
+        return user != null && code.isInvite() ? liveInviteKey(user) : liveKey(mailbox, code.type());
     }
 
     static VerificationCodeRow from(VerificationCode code) {
@@ -88,7 +107,7 @@ class VerificationCodeRow implements UnitOfWork.Row {
         row.type = code.type().name();
         row.email = code.email().value();
         row.mailboxKey = mailbox.value();
-        row.liveKey = code.isLive() ? liveKey(mailbox, code.type()) : null;
+        row.liveKey = liveKey(code, mailbox);
         row.userId = code.userId() == null ? null : code.userId().value();
         row.digestKeyId = code.digest().keyId();
         row.digest = Digests.toText(code.digest());

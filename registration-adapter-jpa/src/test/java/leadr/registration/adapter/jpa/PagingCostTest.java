@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import leadr.registration.application.mail.MailFilter;
 import leadr.registration.application.mail.MailSort;
 import leadr.registration.application.mail.MailState;
+import leadr.registration.application.store.InvitationFilter;
+import leadr.registration.application.store.InvitationSort;
 import leadr.registration.application.store.JamCodeRedemptions;
 import leadr.registration.application.store.JamCodes;
 import leadr.registration.application.store.Page;
@@ -21,6 +23,7 @@ import leadr.registration.application.store.PageRequest.Position;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.SortField;
 import leadr.registration.application.store.SortKey;
+import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.jamcode.JamCodeId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +68,19 @@ class PagingCostTest {
                         + " then 'FAILED' else 'SENT' end, 1, " + moment + ", " + moment + ", " + moment
                         + ", case when " + FAILED
                         + " then null else " + moment + " end" + numbers);
-        for (String table : List.of("jam_codes", "accounts", "jam_code_redemptions", "mails")) {
+        String invitedId =
+                "cast(lpad(cast(n + " + ROWS + " as varchar), 8, '0') || '-0000-7000-8000-000000000000' as uuid)";
+        // Half of them are of another account.
+        String inviting = "cast('0000000' || (2 + n % 2) || '-0000-7000-8000-000000000000' as uuid)";
+        DATABASE.execute("insert into users select " + invitedId + ", " + inviting
+                + ", 'ann@example.org', null, 'Ann', 'MEMBER', 'DELETED', false, " + moment + ", " + moment + numbers);
+        DATABASE.execute(
+                "insert into invitations (user_id, account_id, email, mailbox_key, invited_by, status, sent_at,"
+                        + " expires_at, created_at) select " + invitedId + ", " + inviting
+                        + ", 'ann@example.org', 'm', "
+                        + invitedId + ", 'REVOKED', " + moment + ", " + moment + " + interval '1' day, " + moment
+                        + numbers);
+        for (String table : List.of("jam_codes", "accounts", "jam_code_redemptions", "mails", "users", "invitations")) {
             DATABASE.execute("analyze " + table);
         }
     }
@@ -158,6 +173,19 @@ class PagingCostTest {
 
         assertThat(rowsRead("mails", store -> store.outbox().list(failed, request)))
                 .isBetween(1, MOST_ROWS_READ);
+    }
+
+    @ParameterizedTest(name = "descending {0}, from row {1}, backwards {2}")
+    @MethodSource("promisedSorts")
+    void aPageOfInvitationsReadsAsFewRowsAtAnyDepth(boolean descending, int row, boolean backwards) {
+        InvitationFilter filter = new InvitationFilter(new AccountId(idOf(2)), null, momentOf(0));
+        PageRequest<InvitationSort> request = request(
+                InvitationSort.CREATED_AT, InvitationSort.ID, descending, row, backwards, PagingCostTest::momentOf);
+
+        assertThat(rowsRead("invitations", store -> store.invitations().list(filter, request)))
+                .isBetween(1, MOST_ROWS_READ);
+        assertThat(rowsRead("users", store -> store.invitations().list(filter, request)))
+                .isBetween(1, LIMIT);
     }
 
     private static <F extends SortField<?>> PageRequest<F> request(

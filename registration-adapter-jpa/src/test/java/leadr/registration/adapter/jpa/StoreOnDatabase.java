@@ -21,6 +21,8 @@ import leadr.registration.application.testkit.AccountsContract;
 import leadr.registration.application.testkit.ApiKeysContract;
 import leadr.registration.application.testkit.AuditLogContract;
 import leadr.registration.application.testkit.IdempotentRequestsContract;
+import leadr.registration.application.testkit.InvitationListingContract;
+import leadr.registration.application.testkit.InvitationsContract;
 import leadr.registration.application.testkit.JamCodeRedemptionsContract;
 import leadr.registration.application.testkit.JamCodeUsesContract;
 import leadr.registration.application.testkit.JamCodesContract;
@@ -100,6 +102,12 @@ abstract class StoreOnDatabase {
 
     @Nested
     class KeepsTheVerificationCodesContract extends OnDatabase implements VerificationCodesContract {}
+
+    @Nested
+    class KeepsTheInvitationsContract extends OnDatabase implements InvitationsContract {}
+
+    @Nested
+    class KeepsTheInvitationListingContract extends OnDatabase implements InvitationListingContract {}
 
     @Nested
     class KeepsTheMailboxesContract extends OnDatabase implements MailboxesContract {}

@@ -347,7 +347,7 @@ public final class CompleteRegistration {
             case ACCOUNT_SLUG -> Reason.SLUG_TAKEN;
             case ACCOUNT_NAME -> Reason.ACCOUNT_NAME_TAKEN;
             case USER_EMAIL -> Reason.EMAIL_TAKEN;
-            case LIVE_CODE, API_KEY, JAM_CODE, REDEMPTION, ID -> throw lost;
+            case LIVE_CODE, OPEN_INVITATION, API_KEY, JAM_CODE, REDEMPTION, ID -> throw lost;
         };
     }
 

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * wrong one goes uncounted.
  */
 public final class VerifyEmailCode {
-    /** Older codes of an address than its newest so many are as good as unknown. */
-    private static final int CODES_COMPARED = 20;
+    /** Dead codes of an address older than its newest so many are as good as unknown. */
+    private static final int DEAD_CODES_COMPARED = 20;
 
     private final Transactions transactions;
     private final SecretHasher codeHasher;
@@ -130,7 +130,7 @@ public final class VerifyEmailCode {
         }
         Mailbox counted = ((Allowed) permit).counted();
 
-        List<VerificationCode> codes = store.verificationCodes().findRecent(key, CODES_COMPARED);
+        List<VerificationCode> codes = store.verificationCodes().findRecent(key, DEAD_CODES_COMPARED);
         Optional<Rejected> late = Optional.empty();
         for (VerificationCode code : codes) {
             VerificationAttempt attempt = attempt(code, command.code(), now);

@@ -22,8 +22,10 @@ public interface Users {
      */
     void update(User user);
 
+    /** A user of any status; the use case decides who is in sight. */
     Optional<User> find(UserId id);
 
+    /** See {@link #find}. */
     Optional<User> findForUpdate(UserId id);
 
     /** The active or suspended user who has this address, however it is written. */

@@ -3,16 +3,21 @@ package leadr.registration.application.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.verification.MailboxKey;
 import leadr.registration.domain.verification.VerificationCode;
 import leadr.registration.domain.verification.VerificationCodeId;
 import leadr.registration.domain.verification.VerificationCodeType;
 
 /**
- * Verification codes; at most one is live for an address and type. Who adds or attempts one holds the mailbox of the
- * address ({@link Mailboxes#findForUpdate}).
+ * Verification codes; at most one is live for an address and type. Codes of invitations are live side by side, because
+ * several accounts may invite an address: of them at most one is live for a user. Who adds or attempts a code holds the
+ * mailbox of the address ({@link Mailboxes#findForUpdate}).
  */
 public interface VerificationCodes {
+    /** How many live codes of invitations {@link #findRecent} finds at most. */
+    int LIVE_INVITATIONS = 100;
+
     /**
      * Stores a code that is new.
      *
@@ -30,12 +35,21 @@ public interface VerificationCodes {
     Optional<VerificationCode> findForUpdate(VerificationCodeId id);
 
     /**
-     * The newest codes of an address, newest first, of every type and state but deleted.
+     * The codes of an address that matter, none of them deleted: the live ones of registration and recovery, the newest
+     * {@link #LIVE_INVITATIONS} live ones of invitations, and then the newest dead ones; each of these newest first. So no
+     * number of dead codes hides a live one, and no number of invitations the code somebody asked for. One statement.
      *
-     * @param limit from 1
+     * @param dead how many dead ones at most, from 1
      */
-    List<VerificationCode> findRecent(MailboxKey mailbox, int limit);
+    List<VerificationCode> findRecent(MailboxKey mailbox, int dead);
 
-    /** Makes the live code of this address and type expired, if there is one. One statement in any case. */
+    /**
+     * Makes the live code of this address and type expired, if there is one. One statement in any case.
+     *
+     * @throws IllegalArgumentException for {@code INVITE}: see {@link #supersedeInvite}
+     */
     void supersede(MailboxKey mailbox, VerificationCodeType type, Instant now);
+
+    /** Makes the live code of the invitation of this user expired, if there is one. One statement in any case. */
+    void supersedeInvite(UserId user, Instant now);
 }

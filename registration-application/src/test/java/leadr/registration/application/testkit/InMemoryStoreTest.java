@@ -44,6 +44,12 @@ class InMemoryStoreTest {
     class KeepsTheVerificationCodesContract extends OnInMemoryStore implements VerificationCodesContract {}
 
     @Nested
+    class KeepsTheInvitationsContract extends OnInMemoryStore implements InvitationsContract {}
+
+    @Nested
+    class KeepsTheInvitationListingContract extends OnInMemoryStore implements InvitationListingContract {}
+
+    @Nested
     class KeepsTheMailboxesContract extends OnInMemoryStore implements MailboxesContract {}
 
     @Nested

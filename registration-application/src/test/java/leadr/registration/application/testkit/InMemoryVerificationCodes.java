@@ -3,9 +3,13 @@ package leadr.registration.application.testkit;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.application.store.VerificationCodes;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.verification.MailboxKey;
 import leadr.registration.domain.verification.VerificationCode;
 import leadr.registration.domain.verification.VerificationCodeId;
@@ -43,7 +47,9 @@ final class InMemoryVerificationCodes implements VerificationCodes {
                     other -> !other.id().equals(code.id())
                             && other.isLive()
                             && other.type() == code.type()
-                            && other.email().equals(code.email()),
+                            && (code.isInvite()
+                                    ? Objects.equals(other.userId(), code.userId())
+                                    : other.email().equals(code.email())),
                     UniqueRule.LIVE_CODE);
         }
     }
@@ -54,13 +60,20 @@ final class InMemoryVerificationCodes implements VerificationCodes {
     }
 
     @Override
-    public List<VerificationCode> findRecent(MailboxKey mailbox, int limit) {
-        List<VerificationCode> recent = codes.all().stream()
+    public List<VerificationCode> findRecent(MailboxKey mailbox, int dead) {
+        List<VerificationCode> newestFirst = codes.all().stream()
                 .filter(code -> !code.isDeleted() && isOf(code, mailbox))
                 .sorted(Comparator.comparing(VerificationCode::createdAt)
                         .thenComparing(code -> code.id().text())
                         .reversed())
-                .limit(limit)
+                .toList();
+        List<VerificationCode> recent = Stream.of(
+                        newestFirst.stream().filter(code -> code.isLive() && !code.isInvite()),
+                        newestFirst.stream()
+                                .filter(code -> code.isLive() && code.isInvite())
+                                .limit(LIVE_INVITATIONS),
+                        newestFirst.stream().filter(code -> !code.isLive()).limit(dead))
+                .flatMap(part -> part)
                 .toList();
         recent.forEach(code -> draft.markLoaded(code.id()));
         return recent;
@@ -68,8 +81,20 @@ final class InMemoryVerificationCodes implements VerificationCodes {
 
     @Override
     public void supersede(MailboxKey mailbox, VerificationCodeType type, Instant now) {
+        if (type == VerificationCodeType.INVITE) {
+            throw new IllegalArgumentException("the code of an invitation is live for a user");
+        }
+        supersede(code -> code.type() == type && isOf(code, mailbox), now);
+    }
+
+    @Override
+    public void supersedeInvite(UserId user, Instant now) {
+        supersede(code -> code.isInvite() && user.equals(code.userId()), now);
+    }
+
+    private void supersede(Predicate<VerificationCode> which, Instant now) {
         codes.all().stream()
-                .filter(code -> code.isLive() && code.type() == type && isOf(code, mailbox))
+                .filter(which.and(VerificationCode::isLive))
                 .toList()
                 .forEach(code -> codes.put(code.id(), code.markAsExpired(now)));
     }

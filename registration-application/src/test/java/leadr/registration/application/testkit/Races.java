@@ -17,6 +17,8 @@ public final class Races {
             new Contract(UsersContract.class, OnUsers::new),
             new Contract(ApiKeysContract.class, OnApiKeys::new),
             new Contract(VerificationCodesContract.class, OnVerificationCodes::new),
+            new Contract(InvitationsContract.class, OnInvitations::new),
+            new Contract(InvitationListingContract.class, OnInvitationListing::new),
             new Contract(MailboxesContract.class, OnMailboxes::new),
             new Contract(JamCodesContract.class, OnJamCodes::new),
             new Contract(JamCodeUsesContract.class, OnJamCodeUses::new),
@@ -122,6 +124,10 @@ public final class Races {
     private record OnApiKeys(Transactions transactions) implements ApiKeysContract {}
 
     private record OnVerificationCodes(Transactions transactions) implements VerificationCodesContract {}
+
+    private record OnInvitations(Transactions transactions) implements InvitationsContract {}
+
+    private record OnInvitationListing(Transactions transactions) implements InvitationListingContract {}
 
     private record OnMailboxes(Transactions transactions) implements MailboxesContract {}
 

@@ -157,6 +157,35 @@ public interface UsersContract extends StoreContract {
     }
 
     @Test
+    default void aDeletedUserIsFoundByIdAndLeavesTheAddressToOthers() {
+        Account alpha = account("Alpha");
+        User ann = owner(alpha, "ann@example.org").asSuperAdmin(NOON);
+        User invited = user(alpha, "bob@example.org", UserStatus.INVITED);
+        User added = user(alpha, "ann@example.org", UserStatus.DELETED);
+        addAll(alpha, ann, invited, added);
+        User gone = ann.delete(NOON.plusSeconds(1));
+        User revoked = invited.delete(NOON.plusSeconds(1));
+        commit(store -> {
+            assertThat(store.users().findForUpdate(ann.id())).contains(ann);
+            assertThat(store.users().find(invited.id())).contains(invited);
+            store.users().update(gone);
+            store.users().update(revoked);
+        });
+
+        User next = owner(alpha, "Ann@example.org");
+        commit(store -> {
+            assertThat(store.users().findOccupant(ann.email())).isEmpty();
+            assertThat(store.users().anySuperAdmin()).isFalse();
+            assertThat(store.users().find(gone.id())).contains(gone);
+            assertThat(store.users().findForUpdate(revoked.id())).contains(revoked);
+            assertThat(store.users().find(added.id())).contains(added);
+            store.users().add(next);
+        });
+
+        assertThat(find(store -> store.users().findOccupant(ann.email()))).contains(next);
+    }
+
+    @Test
     default void anAddressIsOccupiedBySuspendedUsersToo() {
         Account alpha = account("Alpha");
         addAll(alpha, user(alpha, "ann@example.org", UserStatus.SUSPENDED));
