@@ -59,4 +59,9 @@ final class JpaVerificationCodes implements VerificationCodes {
                 .setParameter("now", now)
                 .setParameter("liveKey", VerificationCodeRow.liveKey(mailbox, type)));
     }
+
+    @Override
+    public int purge(Instant before, int atMost) {
+        return Purge.oldest(unit, VerificationCodeRow.class, "r.expiresAt < :before and (r.consumedAt is null or r.consumedAt < :before)", "expiresAt", before, atMost);
+    }
 }
