@@ -2,12 +2,14 @@ package leadr.registration.adapter.jpa;
 
 import static leadr.registration.application.testkit.Fixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import leadr.registration.application.IdempotencyKey;
@@ -187,6 +189,20 @@ abstract class HousekeepingOnDatabase {
 
         assertThat(purgeOn(0).execute()).isZero();
         assertThat(rows("mailboxes")).containsExactly("1");
+    }
+
+    @Test
+    void aNodeThatPurgesKeepsTheOthersWaitingForItsBatch() {
+        CompletableFuture<Integer> other = new CompletableFuture<>();
+
+        commit(store -> {
+            store.lock("housekeeping");
+            CompletableFuture<Void> unused =
+                    CompletableFuture.supplyAsync(() -> purgeOn(1).execute()).thenAccept(other::complete);
+            assertThatThrownBy(() -> other.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        });
+
+        assertThat(other.orTimeout(4, TimeUnit.SECONDS).join()).isZero();
     }
 
     /** A node of a version before counts mails and guesses, and does not say when. */

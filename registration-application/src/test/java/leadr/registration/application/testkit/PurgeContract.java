@@ -141,6 +141,28 @@ public interface PurgeContract extends StoreContract {
         return find(store -> store.idempotentRequests().claim(request));
     }
 
+    @RaceTest(value = "purges of an old request while its key is used again", runners = 16)
+    default void aRequestThatTakesTheKeyOfAnOldOneIsNotPurgedInItsPlace() {
+        User ann = addedOwner();
+        assertThat(claim(request(ann, "key", JUST_BEFORE))).isEmpty();
+        Instant later = NOON.plus(IdempotentRequest.LIFE);
+
+        List<Optional<IdempotentRequest>> earlier = Race.of(16, number -> () -> {
+            if (number % 2 == 0) {
+                assertThat(purge(store -> store.idempotentRequests().purge(NOON, 100))).isBetween(0, 1);
+                return Optional.empty();
+            }
+            return claim(request(ann, "key", later.plusSeconds(number)));
+        });
+
+        List<Optional<IdempotentRequest>> claims = IntStream.range(0, 16)
+                .filter(number -> number % 2 == 1)
+                .mapToObj(earlier::get)
+                .toList();
+        assertThat(claims).containsOnlyOnce(Optional.empty());
+        assertThat(claims.stream().flatMap(Optional::stream).distinct()).hasSize(1);
+    }
+
     // Codes
 
     private void add(VerificationCode... codes) {
