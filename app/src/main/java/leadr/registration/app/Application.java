@@ -116,8 +116,7 @@ final class Application implements AutoCloseable {
         opened(MailDelivery.start(
                 new DeliverPendingMail(transactions, sender, mailCipher, ids, clock), settings.mailWorkers()));
 
-        opened(Housekeeping.start(
-                new PurgeExpired(transactions, clock, settings.policy(), settings.auditRetention())));
+        opened(Housekeeping.start(new PurgeExpired(transactions, clock, settings.policy(), settings.auditRetention())));
 
         Paging paging = new Paging(new SecretHasher(secrets.code(), "cursor"));
         RegistrationUseCases useCases = new RegistrationUseCases(

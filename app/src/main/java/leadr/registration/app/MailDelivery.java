@@ -23,8 +23,7 @@ final class MailDelivery implements AutoCloseable {
         if (workers == 0) {
             LOG.warn("MAIL_WORKERS is 0: this node delivers no mail");
         }
-        return new MailDelivery(
-                Workers.start("mail-delivery", workers, PAUSE, PAUSE, () -> deliver.execute(1) > 0));
+        return new MailDelivery(Workers.start("mail-delivery", workers, PAUSE, PAUSE, () -> deliver.execute(1) > 0));
     }
 
     /** Lets the mails that are being sent finish; one that does not is tried again after its lease. */

@@ -4,10 +4,10 @@ import static leadr.registration.application.testkit.Fixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import leadr.registration.application.housekeeping.PurgeExpired;
 import leadr.registration.application.store.AuditAction;
@@ -55,13 +55,13 @@ class HousekeepingTest {
     @Test
     void everythingOldGoesOnAThreadOfItsOwnAndClosingEndsIt() throws Exception {
         addOldEvents();
-        AtomicReference<Thread> thread = new AtomicReference<>();
+        CompletableFuture<Thread> seen = new CompletableFuture<>();
         // Two turns with something to do and one with nothing: five kinds each.
         CountDownLatch transactions = new CountDownLatch(15);
         Transactions watched = new Transactions() {
             @Override
             public <R> R run(Function<? super RegistrationStore, ? extends R> work) {
-                thread.set(Thread.currentThread());
+                seen.complete(Thread.currentThread());
                 R result = bench.store.run(work);
                 transactions.countDown();
                 return result;
@@ -74,10 +74,11 @@ class HousekeepingTest {
         }
 
         assertThat(bench.store.auditEvents()).isEmpty();
-        assertThat(thread.get().getName()).isEqualTo("housekeeping-1");
-        assertThat(thread.get().isDaemon()).isTrue();
-        thread.get().join(10_000);
-        assertThat(thread.get().isAlive()).isFalse();
+        Thread thread = seen.join();
+        assertThat(thread.getName()).isEqualTo("housekeeping-1");
+        assertThat(thread.isDaemon()).isTrue();
+        thread.join(10_000);
+        assertThat(thread.isAlive()).isFalse();
     }
 
     @Test

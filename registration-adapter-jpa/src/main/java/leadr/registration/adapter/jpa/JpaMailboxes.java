@@ -85,8 +85,8 @@ final class JpaMailboxes implements Mailboxes {
                 .toList();
         return gone.isEmpty()
                 ? 0
-                : unit.change(session -> session.createMutationQuery(
-                                "delete from MailboxRow m where m.mailboxKey in (:keys)")
-                        .setParameterList("keys", gone));
+                : unit.change(
+                        session -> session.createMutationQuery("delete from MailboxRow m where m.mailboxKey in (:keys)")
+                                .setParameterList("keys", gone));
     }
 }

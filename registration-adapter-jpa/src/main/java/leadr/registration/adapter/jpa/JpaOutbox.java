@@ -144,6 +144,12 @@ final class JpaOutbox implements Outbox {
 
     @Override
     public int purge(Instant before, int atMost) {
-        return Purge.oldest(unit, MailRow.class, "r.state in ('SENT', 'FAILED') and r.createdAt < :before", "createdAt", before, atMost);
+        return Purge.oldest(
+                unit,
+                MailRow.class,
+                "r.state in ('SENT', 'FAILED') and r.createdAt < :before",
+                "createdAt",
+                before,
+                atMost);
     }
 }

@@ -62,6 +62,12 @@ final class JpaVerificationCodes implements VerificationCodes {
 
     @Override
     public int purge(Instant before, int atMost) {
-        return Purge.oldest(unit, VerificationCodeRow.class, "r.expiresAt < :before and (r.consumedAt is null or r.consumedAt < :before)", "expiresAt", before, atMost);
+        return Purge.oldest(
+                unit,
+                VerificationCodeRow.class,
+                "r.expiresAt < :before and (r.consumedAt is null or r.consumedAt < :before)",
+                "expiresAt",
+                before,
+                atMost);
     }
 }

@@ -22,11 +22,11 @@ final class Purge {
             Instant before,
             int atMost) {
         String rows = type.getSimpleName() + " r where " + condition;
-        List<Object> ids = unit.does(session -> session.createSelectionQuery(
-                        "select r.id from " + rows + " order by r." + age, Object.class)
-                .setParameter("before", before)
-                .setMaxResults(atMost)
-                .getResultList());
+        List<Object> ids = unit.does(
+                session -> session.createSelectionQuery("select r.id from " + rows + " order by r." + age, Object.class)
+                        .setParameter("before", before)
+                        .setMaxResults(atMost)
+                        .getResultList());
         if (ids.isEmpty()) {
             return 0;
         }

@@ -173,8 +173,9 @@ abstract class HousekeepingOnDatabase {
     void aMailboxThatARequestHoldsIsPassedOver() {
         MailboxKey held = MailboxKey.of(EmailAddress.of("held@example.org"));
         MailboxKey free = MailboxKey.of(EmailAddress.of("free@example.org"));
-        commit(store -> List.of(held, free).forEach(key -> store.mailboxes()
-                .update(new Mailbox(store.mailboxes().findForUpdate(key).key(), List.of(), List.of(NOON)))));
+        commit(store -> List.of(held, free)
+                .forEach(key -> store.mailboxes()
+                        .update(new Mailbox(store.mailboxes().findForUpdate(key).key(), List.of(), List.of(NOON)))));
         clock.advance(Duration.ofDays(1));
 
         commit(store -> {

@@ -178,10 +178,7 @@ class PagingCostOnH2Test {
     }
 
     private static <F> void assertFlat(
-            F moment,
-            F id,
-            boolean descending,
-            Function<PageRequest<F>, Function<RegistrationStore, Page<?>>> read)
+            F moment, F id, boolean descending, Function<PageRequest<F>, Function<RegistrationStore, Page<?>>> read)
             throws SQLException {
         List<SortKey<F>> order = List.of(new SortKey<>(moment, descending), new SortKey<>(id, false));
         PageRequest<F> first = new PageRequest<>(LIMIT, order, Optional.empty());

@@ -79,8 +79,8 @@ class PagingCostTest {
                         + " then 'FAILED' else 'SENT' end, 1, " + moment + ", " + moment + ", " + moment
                         + ", case when " + FEW
                         + " then null else " + moment + " end" + numbers);
-        String account = "case when " + FEW + " then cast('" + SMALL_ACCOUNT.value() + "' as uuid) else cast('" + idOf(1)
-                + "' as uuid) end";
+        String account = "case when " + FEW + " then cast('" + SMALL_ACCOUNT.value() + "' as uuid) else cast('"
+                + idOf(1) + "' as uuid) end";
         DATABASE.execute("insert into users (id, account_id, email, occupied_email, display_name, role, status,"
                 + " super_admin, created_at, updated_at) select " + id + ", " + account + ", n || '@example.org', n ||"
                 + " '@example.org', 'Ann', 'MEMBER', 'ACTIVE', false, " + moment + ", " + moment + numbers);

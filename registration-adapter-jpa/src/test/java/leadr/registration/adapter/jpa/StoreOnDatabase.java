@@ -183,8 +183,7 @@ abstract class StoreOnDatabase {
                             AuditEvent.Outcome.valueOf(row.getString("outcome")),
                             row.getString("reason"),
                             new RequestOrigin(
-                                    row.getObject("reference", UUID.class),
-                                    new ClientNetwork(row.getString("client"))),
+                                    row.getObject("reference", UUID.class), new ClientNetwork(row.getString("client"))),
                             Optional.ofNullable(row.getObject("account_id", UUID.class))
                                     .map(AccountId::new)
                                     .orElse(null)));

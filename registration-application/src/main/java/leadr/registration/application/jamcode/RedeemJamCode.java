@@ -149,8 +149,7 @@ public final class RedeemJamCode {
     private Result repeat(RegistrationStore store, Command command, IdempotentRequest earlier, Instant now) {
         JamCodeRedemptionId id = new JamCodeRedemptionId(earlier.result());
         JamCodeRedemption made = store.jamCodeRedemptions().find(id).orElseThrow();
-        store.auditLog()
-                .add(audit.done(command.caller(), made.jamCodeId().text(), "REPLAYED", command.origin(), now));
+        store.auditLog().add(audit.done(command.caller(), made.jamCodeId().text(), "REPLAYED", command.origin(), now));
         return new Redeemed(made, true);
     }
 

@@ -51,8 +51,8 @@ class PurgeExpiredTest {
     }
 
     private void addEvents(int number) {
-        bench.in(store -> IntStream.range(0, number).forEach(each -> store.auditLog()
-                .add(event(NOON))));
+        bench.in(store ->
+                IntStream.range(0, number).forEach(each -> store.auditLog().add(event(NOON))));
     }
 
     /** Stays until a moment before this time has passed since noon, and goes then. */
@@ -118,8 +118,7 @@ class PurgeExpiredTest {
                 new IdempotencyKey("key").mark("content"),
                 anId(),
                 NOON);
-        bench.in(store ->
-                assertThat(store.idempotentRequests().claim(request)).isEmpty());
+        bench.in(store -> assertThat(store.idempotentRequests().claim(request)).isEmpty());
 
         assertGoesAfter(IdempotentRequest.LIFE.plusHours(1));
 

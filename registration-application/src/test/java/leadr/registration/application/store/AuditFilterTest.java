@@ -11,9 +11,11 @@ class AuditFilterTest {
     void whatNoEventHasIsNotLookedFor() {
         assertThatThrownBy(() -> new AuditFilter("a\u0000", null, null, null, null, null, null))
                 .isInstanceOfSatisfying(
-                        InvalidValue.class, refused -> assertThat(refused.field()).isEqualTo("actor"));
+                        InvalidValue.class,
+                        refused -> assertThat(refused.field()).isEqualTo("actor"));
         assertThatThrownBy(() -> new AuditFilter(null, null, "a\nb", null, null, null, null))
                 .isInstanceOfSatisfying(
-                        InvalidValue.class, refused -> assertThat(refused.field()).isEqualTo("target"));
+                        InvalidValue.class,
+                        refused -> assertThat(refused.field()).isEqualTo("target"));
     }
 }

@@ -25,7 +25,8 @@ class SearchTextTest {
     void whatNoNameHasIsNotLookedFor(String text) {
         assertThatThrownBy(() -> new SearchText(text))
                 .isInstanceOfSatisfying(
-                        InvalidValue.class, refused -> assertThat(refused.field()).isEqualTo("q"));
+                        InvalidValue.class,
+                        refused -> assertThat(refused.field()).isEqualTo("q"));
     }
 
     @Test

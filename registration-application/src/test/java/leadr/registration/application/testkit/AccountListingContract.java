@@ -45,8 +45,9 @@ public interface AccountListingContract extends StoreContract {
     }
 
     private List<Account> addAccounts(int from, int to) {
-        List<Account> accounts =
-                IntStream.range(from, to).mapToObj(AccountListingContract::anAccount).toList();
+        List<Account> accounts = IntStream.range(from, to)
+                .mapToObj(AccountListingContract::anAccount)
+                .toList();
         commit(store -> accounts.forEach(store.accounts()::add));
         return accounts;
     }
@@ -127,9 +128,6 @@ public interface AccountListingContract extends StoreContract {
         List<Account> initial = addAccounts(0, 60);
 
         Walks.raceWithThoseWhoAdd(
-                accounts(AccountFilter.NONE),
-                everyOrder().get(2),
-                initial,
-                number -> addAccounts(number, number + 1));
+                accounts(AccountFilter.NONE), everyOrder().get(2), initial, number -> addAccounts(number, number + 1));
     }
 }

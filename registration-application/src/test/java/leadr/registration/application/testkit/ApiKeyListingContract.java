@@ -116,8 +116,7 @@ public interface ApiKeyListingContract extends StoreContract {
                 "colleague@example.org",
                 beta.role());
         commit(store -> store.users().add(colleague));
-        List<ApiKey> all = Stream.of(
-                        addKeys(alpha, 0, 30), addKeys(beta, 30, 60), addKeys(colleague, 60, 90))
+        List<ApiKey> all = Stream.of(addKeys(alpha, 0, 30), addKeys(beta, 30, 60), addKeys(colleague, 60, 90))
                 .flatMap(List::stream)
                 .toList();
 

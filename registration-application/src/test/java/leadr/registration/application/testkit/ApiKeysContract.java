@@ -355,7 +355,8 @@ public interface ApiKeysContract extends StoreContract {
     @RaceTest(value = "revocations of all keys of a user while they are used", runners = 16)
     default void allKeysOfAUserAreRevokedAndNoUseIsLost() {
         User owner = addedOwner();
-        List<ApiKey> keys = IntStream.range(0, 8).mapToObj(number -> addedKey(owner)).toList();
+        List<ApiKey> keys =
+                IntStream.range(0, 8).mapToObj(number -> addedKey(owner)).toList();
 
         List<Optional<UniqueRule>> outcomes = race(16, number -> store -> {
             if (number % 2 == 0) {

@@ -51,8 +51,9 @@ public interface AuditListingContract extends StoreContract {
     }
 
     private List<AuditEvent> addEvents(int from, int to) {
-        List<AuditEvent> events =
-                IntStream.range(from, to).mapToObj(AuditListingContract::anEvent).toList();
+        List<AuditEvent> events = IntStream.range(from, to)
+                .mapToObj(AuditListingContract::anEvent)
+                .toList();
         commit(store -> events.forEach(store.auditLog()::add));
         return events;
     }
@@ -73,8 +74,7 @@ public interface AuditListingContract extends StoreContract {
     default void eventsArePagedBackAndForthByEveryField() {
         List<AuditEvent> all = addEvents(0, 103);
 
-        Walks.assertPaged(
-                events(AuditFilter.NONE), everyOrder(), "at:desc", Orders.comparing(AuditSort.AT, true), all);
+        Walks.assertPaged(events(AuditFilter.NONE), everyOrder(), "at:desc", Orders.comparing(AuditSort.AT, true), all);
     }
 
     @Test
@@ -99,18 +99,21 @@ public interface AuditListingContract extends StoreContract {
         Instant from = NOON.plus(3, ChronoUnit.MICROS);
         Instant to = NOON.plus(8, ChronoUnit.MICROS);
 
-        assertListed(new AuditFilter(actor, null, null, null, null, null, null), all, e -> e.actor()
-                .equals(actor));
+        assertListed(
+                new AuditFilter(actor, null, null, null, null, null, null),
+                all,
+                e -> e.actor().equals(actor));
         assertListed(new AuditFilter(null, action, null, null, null, null, null), all, e -> e.action() == action);
-        assertListed(new AuditFilter(null, null, target, null, null, null, null), all, e -> e.target()
-                .equals(target));
-        assertListed(new AuditFilter(null, null, null, reference, null, null, null), all, e -> e.origin()
-                .reference()
-                .equals(reference));
-        assertListed(new AuditFilter(null, null, null, null, from, null, null), all, e -> !e.at()
-                .isBefore(from));
-        assertListed(new AuditFilter(null, null, null, null, null, to, null), all, e -> e.at()
-                .isBefore(to));
+        assertListed(
+                new AuditFilter(null, null, target, null, null, null, null),
+                all,
+                e -> e.target().equals(target));
+        assertListed(
+                new AuditFilter(null, null, null, reference, null, null, null),
+                all,
+                e -> e.origin().reference().equals(reference));
+        assertListed(new AuditFilter(null, null, null, null, from, null, null), all, e -> !e.at().isBefore(from));
+        assertListed(new AuditFilter(null, null, null, null, null, to, null), all, e -> e.at().isBefore(to));
         assertListed(new AuditFilter(null, null, null, null, null, null, BETA), all, e -> BETA.equals(e.account()));
         assertListed(
                 new AuditFilter(AuditEvent.ANONYMOUS, action, null, null, from, to, BETA),
@@ -158,19 +161,25 @@ public interface AuditListingContract extends StoreContract {
                 .orElseThrow()
                 .sorted(addEvents(0, 40).stream());
         Instant before = NOON.plus(5, ChronoUnit.MICROS);
-        long old = oldestFirst.stream().filter(event -> event.at().isBefore(before)).count();
+        long old = oldestFirst.stream()
+                .filter(event -> event.at().isBefore(before))
+                .count();
         assertThat(old).isBetween(11L, 30L);
 
         assertThat(purge(NOON, 100)).isZero();
         assertThat(purge(before, 10)).isEqualTo(10);
-        List<AuditEvent> left = events(AuditFilter.NONE).apply(new PageQuery(100, "at:asc", null)).items();
+        List<AuditEvent> left = events(AuditFilter.NONE)
+                .apply(new PageQuery(100, "at:asc", null))
+                .items();
         assertThat(left).hasSize(30);
         // Of those at one moment any may be among the oldest.
         assertThat(left.get(0).at()).isAfterOrEqualTo(oldestFirst.get(9).at());
 
         assertThat(purge(before, 100)).isEqualTo((int) old - 10);
         assertThat(purge(before, 100)).isZero();
-        assertThat(events(AuditFilter.NONE).apply(new PageQuery(100, "at:asc", null)).items())
+        assertThat(events(AuditFilter.NONE)
+                        .apply(new PageQuery(100, "at:asc", null))
+                        .items())
                 .isEqualTo(oldestFirst.stream()
                         .filter(event -> !event.at().isBefore(before))
                         .toList());
@@ -185,10 +194,7 @@ public interface AuditListingContract extends StoreContract {
         List<AuditEvent> initial = addEvents(0, 60);
 
         Walks.raceWithThoseWhoAdd(
-                events(AuditFilter.NONE),
-                everyOrder().get(2),
-                initial,
-                number -> addEvents(number, number + 1));
+                events(AuditFilter.NONE), everyOrder().get(2), initial, number -> addEvents(number, number + 1));
     }
 
     @RaceTest(value = "purges of one audit log", runners = 8)

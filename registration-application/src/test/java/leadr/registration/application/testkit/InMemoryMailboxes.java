@@ -35,7 +35,9 @@ final class InMemoryMailboxes implements Mailboxes {
     @Override
     public int purge(Instant before, int atMost) {
         return mailboxes.purge(
-                mailbox -> mailbox.lastEvent().filter(last -> !last.isBefore(before)).isEmpty(),
+                mailbox -> mailbox.lastEvent()
+                        .filter(last -> !last.isBefore(before))
+                        .isEmpty(),
                 Comparator.comparing(mailbox -> mailbox.lastEvent().orElse(Instant.EPOCH)),
                 atMost);
     }

@@ -88,7 +88,8 @@ final class Orders {
             case NAME -> by(ApiKey::name, descending);
             case LAST_USED_AT ->
                 Orders.<ApiKey>nullsLast(key -> key.lastUsedAt() == null)
-                        .thenComparing(by(key -> key.lastUsedAt() == null ? Instant.EPOCH : key.lastUsedAt(), descending));
+                        .thenComparing(
+                                by(key -> key.lastUsedAt() == null ? Instant.EPOCH : key.lastUsedAt(), descending));
         };
     }
 

@@ -149,7 +149,8 @@ public interface PurgeContract extends StoreContract {
 
         List<Optional<IdempotentRequest>> earlier = Race.of(16, number -> () -> {
             if (number % 2 == 0) {
-                assertThat(purge(store -> store.idempotentRequests().purge(NOON, 100))).isBetween(0, 1);
+                assertThat(purge(store -> store.idempotentRequests().purge(NOON, 100)))
+                        .isBetween(0, 1);
                 return Optional.empty();
             }
             return claim(request(ann, "key", later.plusSeconds(number)));
@@ -187,13 +188,11 @@ public interface PurgeContract extends StoreContract {
         VerificationCode decoy = registrationEnding("decoy@example.org", begin)
                 .markAsExpired(begin)
                 .softDelete(begin);
-        VerificationCode used =
-                registrationEnding("used@example.org", begin).markAsUsed(begin.plusSeconds(1));
+        VerificationCode used = registrationEnding("used@example.org", begin).markAsUsed(begin.plusSeconds(1));
         VerificationCode consumed = registrationEnding("consumed@example.org", begin)
                 .markAsUsed(begin.plusSeconds(1))
                 .consume(key.id(), new IdempotencyKey("key").mark("content"), JUST_BEFORE);
-        VerificationCode recovery =
-                code(VerificationCodeType.RECOVERY, "owner@example.org", owner.id(), begin);
+        VerificationCode recovery = code(VerificationCodeType.RECOVERY, "owner@example.org", owner.id(), begin);
         add(live, decoy, used, consumed, recovery);
 
         assertThat(purge(store -> store.verificationCodes().purge(JUST_BEFORE, 100)))
@@ -223,9 +222,8 @@ public interface PurgeContract extends StoreContract {
     @Test
     default void aCodeWhoseTokenWasUsedUpSinceIsNotPurged() {
         Instant begin = NOON.minus(Duration.ofMinutes(20));
-        VerificationCode consumed = registrationEnding("ann@example.org", begin)
-                .markAsUsed(begin)
-                .consume(NOON);
+        VerificationCode consumed =
+                registrationEnding("ann@example.org", begin).markAsUsed(begin).consume(NOON);
         add(consumed);
 
         assertThat(purge(store -> store.verificationCodes().purge(NOON, 100))).isZero();
@@ -275,8 +273,8 @@ public interface PurgeContract extends StoreContract {
 
     @Test
     default void aMailboxThatForgotIsPurged() {
-        Mailbox guessed = new Mailbox(
-                mailboxOf("ann"), List.of(new WrongGuess(new ClientNetwork("192.0.2.1"), NOON)), List.of());
+        Mailbox guessed =
+                new Mailbox(mailboxOf("ann"), List.of(new WrongGuess(new ClientNetwork("192.0.2.1"), NOON)), List.of());
         keep(guessed);
         assertThat(purge(store -> store.mailboxes().purge(NOON, 100))).isZero();
 

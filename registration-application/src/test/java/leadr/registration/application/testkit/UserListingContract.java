@@ -154,7 +154,8 @@ public interface UserListingContract extends StoreContract {
         assertThat(listed(new UserFilter(beta.id(), email("aNN@bücher.example"), null)))
                 .containsExactly(invited);
         assertThat(listed(new UserFilter(null, other.email(), null))).containsExactly(other);
-        assertThat(listed(new UserFilter(null, email("nn@bücher.example"), null))).isEmpty();
+        assertThat(listed(new UserFilter(null, email("nn@bücher.example"), null)))
+                .isEmpty();
     }
 
     @Test
@@ -210,9 +211,7 @@ public interface UserListingContract extends StoreContract {
     default void theNewestUsersComeFirstWhenNobodySaysHow() {
         List<User> all = addUsers(addAccount("Alpha"), 0, 30);
 
-        assertThat(users(UserFilter.NONE)
-                        .apply(new PageQuery(7, null, null))
-                        .items())
+        assertThat(users(UserFilter.NONE).apply(new PageQuery(7, null, null)).items())
                 .isEqualTo(all.stream()
                         .sorted(Orders.comparing(UserSort.CREATED_AT, true)
                                 .thenComparing(Orders.comparing(UserSort.ID, false)))

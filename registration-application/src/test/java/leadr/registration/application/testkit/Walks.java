@@ -115,7 +115,11 @@ final class Walks {
         for (Orders.Order<T> order : orders) {
             assertPages(lister, 1, order.sort(), order.sorted(all.stream()));
             Comparator<T> both = byField.thenComparing(order.comparator());
-            assertPages(lister, 7, field + "," + order.sort(), all.stream().sorted(both).toList());
+            assertPages(
+                    lister,
+                    7,
+                    field + "," + order.sort(),
+                    all.stream().sorted(both).toList());
         }
     }
 
