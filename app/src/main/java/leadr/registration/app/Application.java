@@ -20,6 +20,7 @@ import leadr.registration.application.RegistrationUseCases;
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.BootstrapSuperadmin;
+import leadr.registration.application.housekeeping.PurgeExpired;
 import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.DeleteJamCode;
 import leadr.registration.application.jamcode.FindJamCode;
@@ -114,6 +115,8 @@ final class Application implements AutoCloseable {
         }
         opened(MailDelivery.start(
                 new DeliverPendingMail(transactions, sender, mailCipher, ids, clock), settings.mailWorkers()));
+
+        opened(Housekeeping.start(new PurgeExpired(transactions, clock, settings.policy(), settings.auditRetention())));
 
         Paging paging = new Paging(new SecretHasher(secrets.code(), "cursor"));
         RegistrationUseCases useCases = new RegistrationUseCases(

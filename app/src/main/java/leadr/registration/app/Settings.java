@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param smtp null when mails stay in the dev inbox
  * @param mailWorkers how many mails this node sends at once; 0 for none
+ * @param auditRetention how long audit events are kept
  * @param secrets null in DEV when none are set: then random ones are kept in the data folder
  */
 record Settings(
@@ -30,6 +31,7 @@ record Settings(
         @Nullable Secrets secrets,
         VerificationPolicy policy,
         Duration tokenLife,
+        Duration auditRetention,
         String productName,
         MailTemplates mailTemplates,
         BootstrapSuperadmin.Command superadmin) {

@@ -77,6 +77,7 @@ final class SettingsReader {
                 Duration.ofSeconds(number("RESEND_COOLDOWN_SECONDS", 60, 0, 3600)),
                 number("REGISTRATION_RATE_LIMIT_PER_HOUR", 3, 0, 1000));
         Duration tokenLife = Duration.ofSeconds(number("VERIFICATION_TOKEN_EXPIRY_SECONDS", 600, 1, DAY));
+        Duration auditRetention = Duration.ofDays(number("AUDIT_RETENTION_DAYS", 365, 1, 3650));
         String productName =
                 value("PRODUCT_NAME", "LEADR", name -> new AccountName(name).value(), "expected 2 to 100 characters");
         MailTemplates templates = mailTemplates();
@@ -103,6 +104,7 @@ final class SettingsReader {
                 secrets,
                 policy,
                 tokenLife,
+                auditRetention,
                 productName,
                 templates,
                 superadmin);

@@ -74,7 +74,7 @@ final class JpaStore implements RegistrationStore {
 
     @Override
     public AuditLog auditLog() {
-        return event -> unit.insert(AuditEventRow.from(event));
+        return new JpaAuditLog(unit);
     }
 
     @Override

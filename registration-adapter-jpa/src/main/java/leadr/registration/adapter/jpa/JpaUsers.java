@@ -1,7 +1,12 @@
 package leadr.registration.adapter.jpa;
 
 import java.util.Optional;
+import leadr.registration.application.store.Page;
+import leadr.registration.application.store.PageRequest;
+import leadr.registration.application.store.UserFilter;
+import leadr.registration.application.store.UserSort;
 import leadr.registration.application.store.Users;
+import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.email.EmailAddress;
@@ -49,5 +54,53 @@ final class JpaUsers implements Users {
                                 "select count(u) from UserRow u where u.superAdmin", Long.class)
                         .getSingleResult())
                 > 0;
+    }
+
+    @Override
+    public int countSuperAdmins() {
+        return unit.does(session -> session.createSelectionQuery(
+                                "select count(u) from UserRow u where u.superAdmin and u.status = 'ACTIVE'", Long.class)
+                        .getSingleResult())
+                .intValue();
+    }
+
+    @Override
+    public int countActiveOwners(AccountId account) {
+        return unit.does(session -> session.createSelectionQuery("""
+                                select count(u) from UserRow u
+                                where u.accountId = :account and u.role = 'OWNER' and u.status = 'ACTIVE'
+                                """, Long.class)
+                        .setParameter("account", account.value())
+                        .getSingleResult())
+                .intValue();
+    }
+
+    @Override
+    public Page<User> list(UserFilter filter, PageRequest<UserSort> request) {
+        Conditions where = new Conditions()
+                .and("r.status <> 'DELETED'")
+                .and(
+                        "r.accountId = :account",
+                        "account",
+                        filter.account() == null ? null : filter.account().value())
+                .and(
+                        "(r.occupiedEmail = :email or r.invitedEmail = :email)",
+                        "email",
+                        filter.email() == null ? null : filter.email().canonical())
+                .and(
+                        "(locate(lower(:q), lower(r.displayName)) > 0 or locate(lower(:q), lower(r.email)) > 0)",
+                        "q",
+                        filter.q() == null ? null : filter.q().value());
+        return new Keyset<>(request, JpaUsers::column)
+                .page(unit, UserRow.class, where.texts(), where.parameters(), UserRow::toDomain);
+    }
+
+    private static Keyset.Column column(UserSort field) {
+        return switch (field) {
+            case ID -> Keyset.Column.of("id");
+            case CREATED_AT -> Keyset.Column.of("createdAt");
+            case UPDATED_AT -> Keyset.Column.of("updatedAt");
+            case DISPLAY_NAME -> Keyset.Column.of("displayName");
+        };
     }
 }

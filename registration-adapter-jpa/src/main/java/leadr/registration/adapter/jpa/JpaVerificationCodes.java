@@ -86,4 +86,15 @@ final class JpaVerificationCodes implements VerificationCodes {
                         where c.liveKey = :liveKey
                         """).setParameter("now", now).setParameter("liveKey", liveKey));
     }
+
+    @Override
+    public int purge(Instant before, int atMost) {
+        return Purge.oldest(
+                unit,
+                VerificationCodeRow.class,
+                "r.expiresAt < :before and (r.consumedAt is null or r.consumedAt < :before)",
+                "expiresAt",
+                before,
+                atMost);
+    }
 }

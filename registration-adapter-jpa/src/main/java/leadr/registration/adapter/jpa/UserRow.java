@@ -31,6 +31,10 @@ class UserRow implements UnitOfWork.Row {
     @Column(name = "occupied_email")
     @Nullable String occupiedEmail;
 
+    /** The canonical address while the user is only invited, else null: so that both are found by it. */
+    @Column(name = "invited_email")
+    @Nullable String invitedEmail;
+
     @Column(name = "display_name")
     String displayName;
 
@@ -52,6 +56,7 @@ class UserRow implements UnitOfWork.Row {
         row.accountId = user.accountId().value();
         row.email = user.email().value();
         row.occupiedEmail = user.occupiesEmail() ? user.email().canonical() : null;
+        row.invitedEmail = user.isInvited() ? user.email().canonical() : null;
         row.displayName = user.displayName().value();
         row.role = user.role().name();
         row.status = user.status().name();

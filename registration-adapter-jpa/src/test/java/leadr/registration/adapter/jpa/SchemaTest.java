@@ -246,7 +246,8 @@ class SchemaTest {
                 "ck_accounts_status",
                 account.formatted("slug", "GONE"),
                 "fk_users_account",
-                "insert into users values ('" + ID + "', '" + ID
+                "insert into users (id, account_id, email, occupied_email, display_name, role, status, super_admin,"
+                        + " created_at, updated_at) values ('" + ID + "', '" + ID
                         + "', 'a@b.de', 'a@b.de', 'A', 'OWNER', 'ACTIVE', false, " + NOW + ", " + NOW + ")",
                 "ck_verification_codes_live",
                 code.formatted("PENDING", "null", "null"),

@@ -116,7 +116,8 @@ public final class BootstrapSuperadmin {
                         user.id().text(),
                         AuditEvent.Outcome.DONE,
                         null,
-                        new RequestOrigin(new UUID(0, 0), ClientNetwork.NONE)));
+                        new RequestOrigin(new UUID(0, 0), ClientNetwork.NONE),
+                        account.id()));
         return Result.CREATED;
     }
 

@@ -139,7 +139,7 @@ public final class RedeemJamCode {
         RedemptionVerdict.Redeemed redeemed = (RedemptionVerdict.Redeemed) verdict;
         JamCodeRedemption redemption = redeemed.redemption().noting(command.meta());
         store.jamCodeRedemptions().add(redemption);
-        store.auditLog().add(audit.done(caller.user().id(), code.id().text(), id.text(), command.origin(), now));
+        store.auditLog().add(audit.done(caller, code.id().text(), id.text(), command.origin(), now));
         if (!store.jamCodes().claimUse(redeemed.next())) {
             throw new NoUseLeft();
         }
@@ -149,9 +149,7 @@ public final class RedeemJamCode {
     private Result repeat(RegistrationStore store, Command command, IdempotentRequest earlier, Instant now) {
         JamCodeRedemptionId id = new JamCodeRedemptionId(earlier.result());
         JamCodeRedemption made = store.jamCodeRedemptions().find(id).orElseThrow();
-        store.auditLog()
-                .add(audit.done(
-                        command.caller().user().id(), made.jamCodeId().text(), "REPLAYED", command.origin(), now));
+        store.auditLog().add(audit.done(command.caller(), made.jamCodeId().text(), "REPLAYED", command.origin(), now));
         return new Redeemed(made, true);
     }
 
@@ -164,13 +162,7 @@ public final class RedeemJamCode {
     }
 
     private Refused refuse(RegistrationStore store, Command command, Reason reason, Instant now) {
-        store.auditLog()
-                .add(audit.refused(
-                        command.caller().user().id(),
-                        command.caller().account().id().text(),
-                        reason,
-                        command.origin(),
-                        now));
+        store.auditLog().add(audit.refused(command.caller(), reason, command.origin(), now));
         return new Refused(reason);
     }
 

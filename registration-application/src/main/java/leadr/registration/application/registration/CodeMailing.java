@@ -98,7 +98,8 @@ final class CodeMailing {
                         email.masked(),
                         Outcome.DONE,
                         branch.name(),
-                        request.origin()));
+                        request.origin(),
+                        null));
         return new Accepted(policy.codeLife());
     }
 

@@ -260,7 +260,7 @@ public final class CompleteRegistration {
         String note = redeemed.map(
                         accepted -> "redeemed " + accepted.next().id().text())
                 .orElse(null);
-        store.auditLog().add(event(user.id().text(), account.id().text(), Outcome.DONE, note, command.origin(), now));
+        store.auditLog().add(done(user, note, command.origin(), now));
         redeemed.ifPresent(accepted -> {
             store.jamCodeRedemptions().add(accepted.redemption());
             // Last, because others who redeem the code may have to wait for it.
@@ -298,8 +298,7 @@ public final class CompleteRegistration {
         }
         ApiKeySecret secret = secrets.apiKey();
         store.apiKeys().update(key.replaceSecret(secret, apiKeyHasher.digest("", secret.secret()), now));
-        store.auditLog()
-                .add(event(user.id().text(), account.id().text(), Outcome.DONE, "REPLAYED", command.origin(), now));
+        store.auditLog().add(done(user, "REPLAYED", command.origin(), now));
         List<JamCodeRedemption> redemptions = store.jamCodeRedemptions().findByAccount(account.id());
         boolean redeemed = command.jamCode() != null && !command.jamCode().isBlank();
         return new Completed(account, user, secret, redeemed ? redemptions.get(0) : null, true);
@@ -307,8 +306,11 @@ public final class CompleteRegistration {
 
     private Refused refuse(RegistrationStore store, Command command, Refused refused, Instant now) {
         store.auditLog()
-                .add(event(
+                .add(new AuditEvent(
+                        ids.next(),
+                        now,
                         AuditEvent.ANONYMOUS,
+                        AuditAction.COMPLETE_REGISTRATION,
                         "registration",
                         Outcome.REFUSED,
                         Stream.of(
@@ -320,7 +322,7 @@ public final class CompleteRegistration {
                                 .reduce((reason, rule) -> reason + ": " + rule)
                                 .orElseThrow(),
                         command.origin(),
-                        now));
+                        null));
         return refused;
     }
 
@@ -329,10 +331,17 @@ public final class CompleteRegistration {
         return transactions.run(store -> refuse(store, command, new Refused(reason), now));
     }
 
-    private AuditEvent event(
-            String actor, String target, Outcome outcome, @Nullable String reason, RequestOrigin origin, Instant now) {
+    private AuditEvent done(User user, @Nullable String note, RequestOrigin origin, Instant now) {
         return new AuditEvent(
-                ids.next(), now, actor, AuditAction.COMPLETE_REGISTRATION, target, outcome, reason, origin);
+                ids.next(),
+                now,
+                user.id().text(),
+                AuditAction.COMPLETE_REGISTRATION,
+                user.accountId().text(),
+                Outcome.DONE,
+                note,
+                origin,
+                user.accountId());
     }
 
     private static Reason reasonFor(VerificationTokens.Rejected rejected) {

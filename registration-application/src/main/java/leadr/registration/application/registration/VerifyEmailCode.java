@@ -227,7 +227,8 @@ public final class VerifyEmailCode {
                         target,
                         outcome,
                         reason,
-                        command.origin()));
+                        command.origin(),
+                        null));
     }
 
     private static Reason reasonFor(Rejected rejected) {

@@ -3,6 +3,7 @@ package leadr.registration.application.store;
 import java.time.Instant;
 import java.util.UUID;
 import leadr.registration.application.RequestOrigin;
+import leadr.registration.domain.account.AccountId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param target what it was done to: an id, or a masked address
  * @param reason why it was refused or what was special about it, as an enum constant; null when there is nothing to say
  * @param origin the request that caused it
+ * @param account whose admins may see it, beside superadmins; null for none
  */
 public record AuditEvent(
         UUID id,
@@ -21,7 +23,8 @@ public record AuditEvent(
         String target,
         Outcome outcome,
         @Nullable String reason,
-        RequestOrigin origin) {
+        RequestOrigin origin,
+        @Nullable AccountId account) {
     /** Somebody who has not said who they are. */
     public static final String ANONYMOUS = "anonymous";
 

@@ -1,6 +1,7 @@
 package leadr.registration.application.store;
 
 import java.util.Optional;
+import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.email.EmailAddress;
@@ -33,4 +34,13 @@ public interface Users {
 
     /** Whether there is a superadmin. */
     boolean anySuperAdmin();
+
+    /** How many superadmins are active. */
+    int countSuperAdmins();
+
+    /** How many active owners an account has. */
+    int countActiveOwners(AccountId account);
+
+    /** Lists users, deleted ones never. */
+    Page<User> list(UserFilter filter, PageRequest<UserSort> request);
 }

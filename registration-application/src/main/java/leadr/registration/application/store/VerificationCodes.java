@@ -52,4 +52,12 @@ public interface VerificationCodes {
 
     /** Makes the live code of the invitation of this user expired, if there is one. One statement in any case. */
     void supersedeInvite(UserId user, Instant now);
+
+    /**
+     * Deletes codes that ended before this moment, the oldest; but none whose token was used up since then.
+     *
+     * @param atMost from 1
+     * @return how many
+     */
+    int purge(Instant before, int atMost);
 }

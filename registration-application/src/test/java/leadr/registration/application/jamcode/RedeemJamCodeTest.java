@@ -94,7 +94,8 @@ class RedeemJamCodeTest {
                 target,
                 outcome,
                 reason,
-                ORIGIN);
+                ORIGIN,
+                actor.account().id());
     }
 
     /** Refused for this reason, with an audit event and nothing else in the store. */

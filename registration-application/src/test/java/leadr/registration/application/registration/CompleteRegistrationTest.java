@@ -75,7 +75,8 @@ class CompleteRegistrationTest {
                         "registration",
                         Outcome.REFUSED,
                         reason.name(),
-                        Completing.ORIGIN));
+                        Completing.ORIGIN,
+                        null));
     }
 
     private PlainSecret tokenOf(VerificationCode code, VerificationCodeType type) {
@@ -144,7 +145,8 @@ class CompleteRegistrationTest {
                         completed.account().id().text(),
                         Outcome.DONE,
                         null,
-                        Completing.ORIGIN));
+                        Completing.ORIGIN,
+                        completed.account().id()));
     }
 
     @ParameterizedTest

@@ -134,7 +134,8 @@ class InitiateRegistrationTest {
                         "a***@example.org",
                         Outcome.DONE,
                         "CODE_SENT",
-                        origin));
+                        origin,
+                        null));
     }
 
     @ParameterizedTest

@@ -4,7 +4,11 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import leadr.registration.application.store.AccountFilter;
+import leadr.registration.application.store.AccountSort;
 import leadr.registration.application.store.Accounts;
+import leadr.registration.application.store.Page;
+import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
@@ -64,5 +68,10 @@ final class InMemoryAccounts implements Accounts {
                         .map(Account::slug)
                         .filter(slugs::contains)
                         .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Page<Account> list(AccountFilter filter, PageRequest<AccountSort> request) {
+        return InMemoryPages.cut(accounts.all().stream().filter(filter::accepts), request);
     }
 }

@@ -89,4 +89,19 @@ class InMemoryStoreTest {
                     .findFirst();
         }
     }
+
+    @Nested
+    class KeepsTheAuditListingContract extends OnInMemoryStore implements AuditListingContract {}
+
+    @Nested
+    class KeepsTheAccountListingContract extends OnInMemoryStore implements AccountListingContract {}
+
+    @Nested
+    class KeepsTheUserListingContract extends OnInMemoryStore implements UserListingContract {}
+
+    @Nested
+    class KeepsTheApiKeyListingContract extends OnInMemoryStore implements ApiKeyListingContract {}
+
+    @Nested
+    class KeepsThePurgeContract extends OnInMemoryStore implements PurgeContract {}
 }

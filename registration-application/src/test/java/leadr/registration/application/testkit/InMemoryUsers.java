@@ -1,8 +1,15 @@
 package leadr.registration.application.testkit;
 
 import java.util.Optional;
+import java.util.function.Predicate;
+import leadr.registration.application.store.Page;
+import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.store.UniqueRule;
+import leadr.registration.application.store.UserFilter;
+import leadr.registration.application.store.UserSort;
 import leadr.registration.application.store.Users;
+import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.email.EmailAddress;
@@ -66,5 +73,24 @@ final class InMemoryUsers implements Users {
     @Override
     public boolean anySuperAdmin() {
         return users.all().stream().anyMatch(User::superAdmin);
+    }
+
+    @Override
+    public int countSuperAdmins() {
+        return count(User::superAdmin);
+    }
+
+    @Override
+    public int countActiveOwners(AccountId account) {
+        return count(user -> user.accountId().equals(account) && user.role() == Role.OWNER);
+    }
+
+    private int count(Predicate<User> among) {
+        return (int) users.all().stream().filter(User::isActive).filter(among).count();
+    }
+
+    @Override
+    public Page<User> list(UserFilter filter, PageRequest<UserSort> request) {
+        return InMemoryPages.cut(users.all().stream().filter(filter::accepts), request);
     }
 }

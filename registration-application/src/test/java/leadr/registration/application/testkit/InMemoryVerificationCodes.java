@@ -102,4 +102,13 @@ final class InMemoryVerificationCodes implements VerificationCodes {
     private static boolean isOf(VerificationCode code, MailboxKey mailbox) {
         return MailboxKey.of(code.email()).equals(mailbox);
     }
+
+    @Override
+    public int purge(Instant before, int atMost) {
+        return codes.purge(
+                code -> code.isExpired(before.minusNanos(1))
+                        && (code.consumedAt() == null || code.consumedAt().isBefore(before)),
+                Comparator.comparing(VerificationCode::expiresAt),
+                atMost);
+    }
 }

@@ -27,7 +27,12 @@ public final class Races {
             new Contract(PagingContract.class, OnPaging::new),
             new Contract(OutboxContract.class, OnOutbox::new),
             new Contract(MailListingContract.class, OnMailListing::new),
-            new Contract(AuditLogContract.class, OnAuditLog::new));
+            new Contract(AuditLogContract.class, OnAuditLog::new),
+            new Contract(AuditListingContract.class, OnAuditListing::new),
+            new Contract(AccountListingContract.class, OnAccountListing::new),
+            new Contract(UserListingContract.class, OnUserListing::new),
+            new Contract(ApiKeyListingContract.class, OnApiKeyListing::new),
+            new Contract(PurgeContract.class, OnPurge::new));
 
     private Races() {}
 
@@ -146,4 +151,14 @@ public final class Races {
     private record OnMailListing(Transactions transactions) implements MailListingContract {}
 
     private record OnAuditLog(Transactions transactions) implements AuditLogContract {}
+
+    private record OnAuditListing(Transactions transactions) implements AuditListingContract {}
+
+    private record OnAccountListing(Transactions transactions) implements AccountListingContract {}
+
+    private record OnUserListing(Transactions transactions) implements UserListingContract {}
+
+    private record OnApiKeyListing(Transactions transactions) implements ApiKeyListingContract {}
+
+    private record OnPurge(Transactions transactions) implements PurgeContract {}
 }

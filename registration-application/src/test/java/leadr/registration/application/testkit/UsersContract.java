@@ -274,4 +274,43 @@ public interface UsersContract extends StoreContract {
         assertThat(find(store -> store.users().find(user.id())).map(User::updatedAt))
                 .contains(NOON.plusSeconds(20));
     }
+
+    @Test
+    default void activeOwnersOfAnAccountAreCountedAndNobodyElse() {
+        Account alpha = account("Alpha");
+        User suspended = owner(alpha, "suspended@example.org").suspend(NOON);
+        User deleted = owner(alpha, "deleted@example.org").delete(NOON);
+        addAll(
+                alpha,
+                owner(alpha, "one@example.org"),
+                owner(alpha, "two@example.org").asSuperAdmin(NOON),
+                suspended,
+                deleted,
+                User.invited(
+                        new UserId(anId()), alpha.id(), email("i@example.org"), new DisplayName("I"), Role.OWNER, NOON),
+                user(alpha, "admin@example.org", Role.ADMIN));
+        Account beta = account("Beta");
+        addAll(beta, owner(beta, "three@example.org"));
+
+        assertThat(list(store -> List.of(
+                        store.users().countActiveOwners(alpha.id()),
+                        store.users().countActiveOwners(beta.id()),
+                        store.users().countActiveOwners(account("Gamma").id()))))
+                .containsExactly(2, 1, 0);
+    }
+
+    @Test
+    default void activeSuperadminsAreCountedWhateverTheirAccount() {
+        assertThat(list(store -> List.of(store.users().countSuperAdmins()))).containsExactly(0);
+        Account alpha = account("Alpha");
+        addAll(
+                alpha,
+                owner(alpha, "one@example.org").asSuperAdmin(NOON),
+                owner(alpha, "plain@example.org"),
+                owner(alpha, "away@example.org").asSuperAdmin(NOON).suspend(NOON));
+        Account beta = account("Beta");
+        addAll(beta, user(beta, "two@example.org", Role.MEMBER).asSuperAdmin(NOON));
+
+        assertThat(list(store -> List.of(store.users().countSuperAdmins()))).containsExactly(2);
+    }
 }

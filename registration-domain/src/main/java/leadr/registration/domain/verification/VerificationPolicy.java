@@ -1,6 +1,8 @@
 package leadr.registration.domain.verification;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * The limits of proving an address.
@@ -65,6 +67,13 @@ public record VerificationPolicy(
             case REGISTRATION, RECOVERY -> codeLife;
             case INVITE -> inviteCodeLife;
         };
+    }
+
+    /** How long a mailbox remembers: after so long without a mail and a wrong guess it is as good as untouched. */
+    public Duration memory() {
+        return Stream.of(attemptWindow, resendCooldown, MAIL_WINDOW)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Wrong guesses allowed for one address from all client networks together. */

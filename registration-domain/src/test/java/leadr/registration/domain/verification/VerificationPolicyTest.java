@@ -93,4 +93,17 @@ class VerificationPolicyTest {
             assertThatIllegalArgumentException().isThrownBy(policy);
         }
     }
+
+    @Test
+    void aMailboxRemembersForTheLongestOfWhatCounts() {
+        Duration threeHours = Duration.ofHours(3);
+        Duration hour = VerificationPolicy.MAIL_WINDOW;
+
+        assertThat(new VerificationPolicy(TICK, TICK, 1, threeHours, TICK, 0).memory())
+                .isEqualTo(threeHours);
+        assertThat(new VerificationPolicy(TICK, TICK, 1, TICK, threeHours, 0).memory())
+                .isEqualTo(threeHours);
+        assertThat(new VerificationPolicy(threeHours, threeHours, 1, TICK, TICK, 0).memory())
+                .isEqualTo(hour);
+    }
 }

@@ -1,0 +1,31 @@
+package leadr.registration.application.store;
+
+import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.account.User;
+import leadr.registration.domain.email.EmailAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which users are listed; never a deleted one.
+ *
+ * @param account only those in it
+ * @param email only those with this address, however it is written
+ * @param q only those with this in the display name or the address
+ */
+public record UserFilter(
+        @Nullable AccountId account,
+        @Nullable EmailAddress email,
+        @Nullable SearchText q) {
+    /** All of them. */
+    public static final UserFilter NONE = new UserFilter(null, null, null);
+
+    /** Whether a user is listed. */
+    public boolean accepts(User user) {
+        return !user.isDeleted()
+                && (account == null || user.accountId().equals(account))
+                && (email == null || user.email().equals(email))
+                && (q == null
+                        || q.isIn(user.displayName().value())
+                        || q.isIn(user.email().value()));
+    }
+}
