@@ -29,6 +29,11 @@ final class JpaApiKeys implements ApiKeys {
     }
 
     @Override
+    public Optional<ApiKey> find(ApiKeyId id) {
+        return unit.find(ApiKeyRow.class, id.value(), LockMode.NONE).map(ApiKeyRow::toDomain);
+    }
+
+    @Override
     public Optional<ApiKey> findForUpdate(ApiKeyId id) {
         return unit.find(ApiKeyRow.class, id.value(), LockMode.PESSIMISTIC_WRITE)
                 .map(ApiKeyRow::toDomain);

@@ -23,6 +23,8 @@ public interface ApiKeys {
      */
     void update(ApiKey key);
 
+    Optional<ApiKey> find(ApiKeyId id);
+
     Optional<ApiKey> findForUpdate(ApiKeyId id);
 
     /** The key with one of these digests, whatever its state, with its user and account, in one read. */

@@ -71,11 +71,13 @@ public interface ApiKeysContract extends StoreContract {
 
         assertThat(stored(plain)).isEqualTo(plain);
         assertThat(stored(full)).isEqualTo(full);
+        assertThat(find(store -> store.apiKeys().find(full.id()))).contains(full);
     }
 
     @Test
     default void aKeyThatWasNeverAddedIsNotFound() {
         commit(store -> {
+            assertThat(store.apiKeys().find(new ApiKeyId(anId()))).isEmpty();
             assertThat(store.apiKeys().findForUpdate(new ApiKeyId(anId()))).isEmpty();
             assertThat(store.apiKeys()
                             .findHolder(

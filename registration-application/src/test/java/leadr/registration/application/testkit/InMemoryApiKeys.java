@@ -35,6 +35,11 @@ final class InMemoryApiKeys implements ApiKeys {
     }
 
     @Override
+    public Optional<ApiKey> find(ApiKeyId id) {
+        return draft.load(keys, id);
+    }
+
+    @Override
     public Optional<ApiKey> findForUpdate(ApiKeyId id) {
         return draft.load(keys, id);
     }

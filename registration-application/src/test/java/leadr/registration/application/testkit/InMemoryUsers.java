@@ -1,8 +1,12 @@
 package leadr.registration.application.testkit;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.application.store.Users;
+import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.email.EmailAddress;
@@ -61,6 +65,17 @@ final class InMemoryUsers implements Users {
                 users.all().stream().filter(user -> occupies(user, email)).findFirst();
         found.ifPresent(user -> draft.markLoaded(user.id()));
         return found;
+    }
+
+    @Override
+    public List<User> findActiveOwners(AccountId account) {
+        List<User> owners = users.all().stream()
+                .filter(user -> user.accountId().equals(account) && user.isActive() && user.role() == Role.OWNER)
+                .sorted(Comparator.comparing(User::createdAt)
+                        .thenComparing(user -> user.id().text()))
+                .toList();
+        owners.forEach(user -> draft.markLoaded(user.id()));
+        return owners;
     }
 
     @Override

@@ -16,11 +16,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.DisplayName;
 import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.account.UserStatus;
+import leadr.registration.domain.email.EmailAddress;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of {@link leadr.registration.application.store.Users}. */
@@ -182,6 +184,31 @@ public interface UsersContract extends StoreContract {
                 }));
 
         assertThat(find(store -> store.users().find(invited.id()))).contains(invited);
+    }
+
+    @Test
+    default void theActiveOwnersOfAnAccountAreFoundOldestFirst() {
+        Account account = account("Alpha");
+        Account other = account("Beta");
+        User younger = owner(account, "ann@example.org", NOON.plusSeconds(1));
+        User older = owner(account, "bob@example.org", NOON);
+        addAll(
+                account,
+                younger,
+                older,
+                owner(account, "cid@example.org", NOON).suspend(NOON),
+                user(account, "dan@example.org", Role.ADMIN));
+        addAll(other, Fixtures.owner(other, "eve@example.org"));
+
+        assertThat(look(store -> store.users().findActiveOwners(account.id()))).containsExactly(older, younger);
+        assertThat(look(store -> store.users().findActiveOwners(new AccountId(anId()))))
+                .isEmpty();
+    }
+
+    private static User owner(Account account, String email, Instant createdAt) {
+        EmailAddress address = email(email);
+        return User.foundingOwner(
+                new UserId(anId()), account.id(), address, DisplayName.orFrom(null, address), createdAt);
     }
 
     @Test
