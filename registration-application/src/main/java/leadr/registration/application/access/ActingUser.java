@@ -35,10 +35,7 @@ public final class ActingUser {
      */
     public static ActingUser in(RegistrationStore store, Caller caller, Optional<AccountId> where, Instant now) {
         AccountId home = caller.account().id();
-        // Always in one order, so that two superadmins who act in each other's account do not wait for each other.
-        List<Account> held = Stream.concat(Stream.of(home), where.stream())
-                .distinct()
-                .sorted(Comparator.comparing(AccountId::value))
+        List<Account> held = inLockOrder(home, where)
                 .flatMap(id -> store.accounts().findForUpdate(id).stream())
                 .toList();
         KeyHolder holder = new KeyHolder(
@@ -50,6 +47,11 @@ public final class ActingUser {
             throw new AccessEnded(closed.get());
         }
         return new ActingUser(holder.user(), holder.account());
+    }
+
+    /** The same whoever acts in whose account, so that two superadmins do not wait for each other. */
+    static Stream<AccountId> inLockOrder(AccountId home, Optional<AccountId> where) {
+        return Stream.concat(Stream.of(home), where.stream()).distinct().sorted(Comparator.comparing(AccountId::value));
     }
 
     public User user() {

@@ -190,22 +190,22 @@ public interface UsersContract extends StoreContract {
     default void theActiveOwnersOfAnAccountAreFoundOldestFirst() {
         Account account = account("Alpha");
         Account other = account("Beta");
-        User younger = owner(account, "ann@example.org", NOON.plusSeconds(1));
-        User older = owner(account, "bob@example.org", NOON);
+        User younger = ownerSince(NOON.plusSeconds(1), account, "ann@example.org");
+        User older = ownerSince(NOON, account, "bob@example.org");
         addAll(
                 account,
                 younger,
                 older,
-                owner(account, "cid@example.org", NOON).suspend(NOON),
+                owner(account, "cid@example.org").suspend(NOON),
                 user(account, "dan@example.org", Role.ADMIN));
-        addAll(other, Fixtures.owner(other, "eve@example.org"));
+        addAll(other, owner(other, "eve@example.org"));
 
-        assertThat(look(store -> store.users().findActiveOwners(account.id()))).containsExactly(older, younger);
-        assertThat(look(store -> store.users().findActiveOwners(new AccountId(anId()))))
+        assertThat(list(store -> store.users().findActiveOwners(account.id()))).containsExactly(older, younger);
+        assertThat(list(store -> store.users().findActiveOwners(new AccountId(anId()))))
                 .isEmpty();
     }
 
-    private static User owner(Account account, String email, Instant createdAt) {
+    private static User ownerSince(Instant createdAt, Account account, String email) {
         EmailAddress address = email(email);
         return User.foundingOwner(
                 new UserId(anId()), account.id(), address, DisplayName.orFrom(null, address), createdAt);
