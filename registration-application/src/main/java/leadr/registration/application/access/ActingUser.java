@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.store.KeyHolder;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.domain.account.Account;
@@ -41,7 +40,10 @@ public final class ActingUser {
         KeyHolder holder = new KeyHolder(
                 store.apiKeys().find(caller.key()).orElseThrow(),
                 store.users().find(caller.user().id()).orElseThrow(),
-                held.stream().filter(account -> account.id().equals(home)).findFirst().orElseThrow());
+                held.stream()
+                        .filter(account -> account.id().equals(home))
+                        .findFirst()
+                        .orElseThrow());
         Optional<AuthenticateApiKey.Reason> closed = AuthenticateApiKey.whyClosed(holder, now);
         if (closed.isPresent()) {
             throw new AccessEnded(closed.get());
@@ -60,10 +62,5 @@ public final class ActingUser {
 
     public Account account() {
         return account;
-    }
-
-    /** The languages to write to somebody in: what a request prefers says something about its sender only. */
-    public PreferredLanguages languagesFor(User reader, PreferredLanguages ofRequest) {
-        return reader.id().equals(user.id()) ? ofRequest : PreferredLanguages.NONE;
     }
 }

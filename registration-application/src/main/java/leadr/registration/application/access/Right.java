@@ -57,11 +57,7 @@ public enum Right {
     }
 
     /** To a user of the account; null is for superadmins only. */
-    Right(
-            Effect effect,
-            @Nullable Role toOneself,
-            @Nullable Role toMembers,
-            @Nullable Role toAdminsAndOwners) {
+    Right(Effect effect, @Nullable Role toOneself, @Nullable Role toMembers, @Nullable Role toAdminsAndOwners) {
         this.effect = effect;
         this.toOneself = toOneself;
         this.toMembers = toMembers;

@@ -44,8 +44,7 @@ public enum MailKind {
                     case ADDRESS_KNOWN -> Set.of();
                     case ADDRESS_LOCKED -> Set.of("until");
                     case WELCOME -> Set.of("account_name", "account_slug");
-                    case KEY_CREATED, KEY_REVOKED ->
-                        Set.of("account_name", "display_name", "key_name", "key_prefix");
+                    case KEY_CREATED, KEY_REVOKED -> Set.of("account_name", "display_name", "key_name", "key_prefix");
                 });
         return places;
     }

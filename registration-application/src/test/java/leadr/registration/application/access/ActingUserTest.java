@@ -9,11 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale.LanguageRange;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.application.testkit.Bench;
 import leadr.registration.application.testkit.StatementLog;
@@ -32,8 +29,7 @@ class ActingUserTest {
         return acting(bench.store, caller, Optional.empty(), NOON);
     }
 
-    private static ActingUser acting(
-            Transactions transactions, Caller caller, Optional<AccountId> where, Instant now) {
+    private static ActingUser acting(Transactions transactions, Caller caller, Optional<AccountId> where, Instant now) {
         return transactions.run(store -> ActingUser.in(store, caller, where, now));
     }
 
@@ -84,7 +80,11 @@ class ActingUserTest {
         bench.addKey(passing);
         Caller passes = new Caller(caller.user(), caller.account(), passing.id());
 
-        assertThat(acting(bench.store, passes, Optional.empty(), NOON.plusSeconds(5).minus(TICK))
+        assertThat(acting(
+                                bench.store,
+                                passes,
+                                Optional.empty(),
+                                NOON.plusSeconds(5).minus(TICK))
                         .user())
                 .isEqualTo(caller.user());
         assertThatExceptionOfType(AccessEnded.class)
@@ -153,14 +153,5 @@ class ActingUserTest {
         assertThat(acting(bench.store, caller, Optional.of(new AccountId(anId())), NOON)
                         .user())
                 .isEqualTo(caller.user());
-    }
-
-    @Test
-    void onlyToTheSenderARequestSaysWhichLanguageToWriteIn() {
-        PreferredLanguages german = new PreferredLanguages(List.of(new LanguageRange("de")));
-        User other = bench.caller(Role.MEMBER).user();
-
-        assertThat(acting().languagesFor(caller.user(), german)).isEqualTo(german);
-        assertThat(acting().languagesFor(other, german)).isEqualTo(PreferredLanguages.NONE);
     }
 }

@@ -282,8 +282,7 @@ class KeyCacheTest {
     @ValueSource(booleans = {true, false})
     void ofTooManyAnswersTheOldestGo(boolean known) {
         KeyCache cache = new KeyCache(KEY_CACHE_LIFE);
-        Answer answer =
-                new Answer(known ? Optional.of(new KeyHolder(key, owner, account)) : Optional.empty(), NOON);
+        Answer answer = new Answer(known ? Optional.of(new KeyHolder(key, owner, account)) : Optional.empty(), NOON);
         for (int number = 0; number < KeyCache.MOST; number++) {
             cache.remember(cache.mark(), digest(number), answer);
         }

@@ -91,14 +91,16 @@ class RightTest {
     @EnumSource
     void theTableSaysWhatMayBeDoneToAnAccount(Right right) {
         assertThat(CALLERS.stream()
-                        .map(caller -> letters(
-                                Stream.of(ALPHA, BETA).map(account -> right.decide(caller, account.id()))))
+                        .map(caller ->
+                                letters(Stream.of(ALPHA, BETA).map(account -> right.decide(caller, account.id()))))
                         .collect(Collectors.joining(" ")))
                 .isEqualTo(row(right, TO_ACCOUNTS));
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = {".*_ACCOUNT", ".*INVIT.*", "SEE_AUDIT", "REDEEM_JAM_CODE"})
+    @EnumSource(
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = {".*_ACCOUNT", ".*INVIT.*", "SEE_AUDIT", "REDEEM_JAM_CODE"})
     void theTableSaysWhatMayBeDoneToAUser(Right right) {
         assertThat(CALLERS.stream()
                         .map(caller -> letters(targets(caller).map(target -> right.decide(caller, target))))
@@ -124,7 +126,12 @@ class RightTest {
         Optional<User> root = Optional.of(user(ALPHA, "eve@example.org", role).asSuperAdmin(NOON));
         User owner = CALLERS.get(2);
 
-        assertThat(Stream.of(Right.RENAME_USER, Right.SUSPEND_USER, Right.DELETE_USER, Right.GRANT_ROLE, Right.REVOKE_KEY)
+        assertThat(Stream.of(
+                                Right.RENAME_USER,
+                                Right.SUSPEND_USER,
+                                Right.DELETE_USER,
+                                Right.GRANT_ROLE,
+                                Right.REVOKE_KEY)
                         .map(right -> right.decide(owner, root)))
                 .containsOnly(Decision.FORBIDDEN);
         assertThat(Right.SEE_KEYS.decide(owner, root)).isEqualTo(Decision.ALLOWED);

@@ -1,9 +1,14 @@
-package leadr.registration.application.access;
+package leadr.registration.application.apikey;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.access.AccessEnded;
+import leadr.registration.application.access.ActingUser;
+import leadr.registration.application.access.Caller;
+import leadr.registration.application.access.KeyCache;
+import leadr.registration.application.access.Right;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.secret.IdGenerator;
@@ -27,7 +32,7 @@ public final class CreateApiKey {
     private final SecretGenerator secrets;
     private final SecretHasher apiKeyHasher;
     private final KeyCache cache;
-    private final MailComposer mails;
+    private final KeyMails mails;
     private final IdGenerator ids;
     private final InstantSource clock;
     private final ApiKeyAudit audit;
@@ -44,7 +49,7 @@ public final class CreateApiKey {
         this.secrets = secrets;
         this.apiKeyHasher = apiKeyHasher;
         this.cache = cache;
-        this.mails = mails;
+        this.mails = new KeyMails(mails);
         this.ids = ids;
         this.clock = clock;
         this.audit = new ApiKeyAudit(ids, AuditAction.CREATE_API_KEY);
@@ -154,16 +159,13 @@ public final class CreateApiKey {
         store.apiKeys().add(key);
         KeyHolder holder = new KeyHolder(
                 key, owner, store.accounts().find(owner.accountId()).orElseThrow());
-        store.outbox()
-                .add(mails.in(actor.languagesFor(owner, command.languages()))
-                        .keyCreated(owner.email(), holder, now));
+        mails.in(command.languages(), actor, owner).created(store, holder, now);
         store.auditLog().add(audit.done(actor.user().id().text(), key, command.origin(), now));
         return new Created(key, secret);
     }
 
     private Refused refuse(RegistrationStore store, Command command, ActingUser actor, Reason reason, Instant now) {
-        store.auditLog()
-                .add(audit.refused(actor.user(), command.owner().text(), reason, command.origin(), now));
+        store.auditLog().add(audit.refused(actor.user(), command.owner().text(), reason, command.origin(), now));
         return new Refused(reason);
     }
 }

@@ -1,8 +1,10 @@
-package leadr.registration.application.access;
+package leadr.registration.application.apikey;
 
 import java.time.InstantSource;
 import java.util.Optional;
 import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.access.Caller;
+import leadr.registration.application.access.Right;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.RegistrationStore;

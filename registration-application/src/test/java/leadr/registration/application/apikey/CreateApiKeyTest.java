@@ -1,4 +1,4 @@
-package leadr.registration.application.access;
+package leadr.registration.application.apikey;
 
 import static leadr.registration.application.testkit.Bench.TICK;
 import static leadr.registration.application.testkit.Fixtures.API_KEY_HASHER;
@@ -14,12 +14,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale.LanguageRange;
 import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.access.AccessEnded;
 import leadr.registration.application.access.AuthenticateApiKey.Authenticated;
-import leadr.registration.application.access.CreateApiKey.Command;
-import leadr.registration.application.access.CreateApiKey.Created;
-import leadr.registration.application.access.CreateApiKey.Reason;
-import leadr.registration.application.access.CreateApiKey.Refused;
-import leadr.registration.application.access.CreateApiKey.Result;
+import leadr.registration.application.access.AuthenticateApiKey;
+import leadr.registration.application.access.Caller;
+import leadr.registration.application.apikey.CreateApiKey.Command;
+import leadr.registration.application.apikey.CreateApiKey.Created;
+import leadr.registration.application.apikey.CreateApiKey.Reason;
+import leadr.registration.application.apikey.CreateApiKey.Refused;
+import leadr.registration.application.apikey.CreateApiKey.Result;
 import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.store.AuditAction;
@@ -58,10 +61,7 @@ class CreateApiKeyTest {
     private Caller superadmin() {
         Caller somebody = bench.caller(Role.MEMBER);
         bench.in(store -> store.users()
-                .update(store.users()
-                        .find(somebody.user().id())
-                        .orElseThrow()
-                        .asSuperAdmin(NOON)));
+                .update(store.users().find(somebody.user().id()).orElseThrow().asSuperAdmin(NOON)));
         return somebody;
     }
 
@@ -104,8 +104,8 @@ class CreateApiKeyTest {
                         NOON));
         assertThat(bench.store.apiKeys()).contains(created.key()).hasSize(2);
         assertThat(bench.authenticate(secret))
-                .isEqualTo(new Authenticated(
-                        new Caller(caller.user(), caller.account(), created.key().id())));
+                .isEqualTo(new Authenticated(new Caller(
+                        caller.user(), caller.account(), created.key().id())));
         assertThat(bench.lastEvent()).isEqualTo(event(caller, created.key().id().text(), Outcome.DONE, null));
     }
 
@@ -125,9 +125,8 @@ class CreateApiKeyTest {
     void theUserGetsAMailAboutTheKeyWithoutItsText() {
         Caller caller = bench.caller(Role.MEMBER);
 
-        Created created = (Created) bench.apiKeys(bench.store)
-                .create()
-                .execute(new Command(caller, null, "CI <b>", null, GERMAN, ORIGIN));
+        Created created = (Created)
+                bench.apiKeys(bench.store).create().execute(new Command(caller, null, "CI <b>", null, GERMAN, ORIGIN));
 
         assertThat(letters()).singleElement().satisfies(letter -> {
             assertThat(letter.to()).isEqualTo(caller.user().email());
@@ -233,10 +232,7 @@ class CreateApiKeyTest {
     void whoWasSuspendedMeanwhileMakesNoKey() {
         Caller caller = bench.caller(Role.OWNER);
         bench.in(store -> store.users()
-                .update(store.users()
-                        .find(caller.user().id())
-                        .orElseThrow()
-                        .suspend(NOON)));
+                .update(store.users().find(caller.user().id()).orElseThrow().suspend(NOON)));
 
         assertThatExceptionOfType(AccessEnded.class)
                 .isThrownBy(() -> assertThat(create(caller, null, null)).isNull());

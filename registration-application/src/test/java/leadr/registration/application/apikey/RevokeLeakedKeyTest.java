@@ -1,4 +1,4 @@
-package leadr.registration.application.access;
+package leadr.registration.application.apikey;
 
 import static leadr.registration.application.testkit.Fixtures.API_KEY_HASHER;
 import static leadr.registration.application.testkit.Fixtures.NOON;
@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import leadr.registration.application.RequestOrigin;
 import leadr.registration.application.access.AuthenticateApiKey.Authenticated;
-import leadr.registration.application.access.RevokeLeakedKey.Command;
+import leadr.registration.application.access.AuthenticateApiKey;
+import leadr.registration.application.access.Caller;
+import leadr.registration.application.apikey.RevokeLeakedKey.Command;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvent.Outcome;

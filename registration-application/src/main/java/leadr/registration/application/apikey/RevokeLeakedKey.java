@@ -1,10 +1,11 @@
-package leadr.registration.application.access;
+package leadr.registration.application.apikey;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.access.KeyCache;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretHasher;
@@ -29,7 +30,7 @@ public final class RevokeLeakedKey {
     private final Transactions transactions;
     private final SecretHasher apiKeyHasher;
     private final KeyCache cache;
-    private final KeyRevocation revocation;
+    private final KeyMails mails;
     private final InstantSource clock;
     private final ApiKeyAudit audit;
 
@@ -44,7 +45,7 @@ public final class RevokeLeakedKey {
         this.apiKeyHasher = apiKeyHasher;
         this.cache = cache;
         // In English: what the finder reads says nothing about the reader.
-        this.revocation = new KeyRevocation(mails);
+        this.mails = new KeyMails(mails);
         this.clock = clock;
         this.audit = new ApiKeyAudit(ids, AuditAction.REVOKE_LEAKED_KEY);
     }
@@ -81,15 +82,17 @@ public final class RevokeLeakedKey {
     private boolean revoke(RegistrationStore store, ApiKeySecret secret, Command command, Instant now) {
         List<SecretDigest> digests = apiKeyHasher.candidates(secret.secret());
         Optional<KeyHolder> found = store.apiKeys().findHolder(digests);
-        Optional<Account> account =
-                found.flatMap(holder -> store.accounts().findForUpdate(holder.account().id()));
+        Optional<Account> account = found.flatMap(
+                holder -> store.accounts().findForUpdate(holder.account().id()));
         // Again, because only now nobody changes the key or its user.
         Optional<ApiKey> live = found.flatMap(
                         holder -> store.apiKeys().findForUpdate(holder.key().id()))
                 .filter(key -> digests.contains(key.digest()) && !key.isRevoked());
         live.ifPresent(key -> {
             User user = store.users().find(key.userId()).orElseThrow();
-            ApiKey revoked = revocation.revoke(store, new KeyHolder(key, user, account.orElseThrow()), now);
+            ApiKey revoked = key.revoke(now);
+            store.apiKeys().update(revoked);
+            mails.revoked(store, new KeyHolder(revoked, user, account.orElseThrow()), now);
             store.auditLog().add(audit.done(AuditEvent.ANONYMOUS, revoked, command.origin(), now));
         });
         return live.isPresent();

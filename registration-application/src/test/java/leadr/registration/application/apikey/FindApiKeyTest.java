@@ -1,4 +1,4 @@
-package leadr.registration.application.access;
+package leadr.registration.application.apikey;
 
 import static leadr.registration.application.testkit.Fixtures.NOON;
 import static leadr.registration.application.testkit.Fixtures.anId;
@@ -6,11 +6,12 @@ import static leadr.registration.application.testkit.Fixtures.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import leadr.registration.application.RequestOrigin;
-import leadr.registration.application.access.FindApiKey.Command;
-import leadr.registration.application.access.FindApiKey.Found;
-import leadr.registration.application.access.FindApiKey.Reason;
-import leadr.registration.application.access.FindApiKey.Refused;
-import leadr.registration.application.access.FindApiKey.Result;
+import leadr.registration.application.access.Caller;
+import leadr.registration.application.apikey.FindApiKey.Command;
+import leadr.registration.application.apikey.FindApiKey.Found;
+import leadr.registration.application.apikey.FindApiKey.Reason;
+import leadr.registration.application.apikey.FindApiKey.Refused;
+import leadr.registration.application.apikey.FindApiKey.Result;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvent.Outcome;

@@ -1,9 +1,14 @@
-package leadr.registration.application.access;
+package leadr.registration.application.apikey;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.access.AccessEnded;
+import leadr.registration.application.access.ActingUser;
+import leadr.registration.application.access.Caller;
+import leadr.registration.application.access.KeyCache;
+import leadr.registration.application.access.Right;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.secret.IdGenerator;
@@ -22,7 +27,7 @@ import leadr.registration.domain.apikey.ApiKeyId;
 public final class RevokeApiKey {
     private final Transactions transactions;
     private final KeyCache cache;
-    private final MailComposer mails;
+    private final KeyMails mails;
     private final InstantSource clock;
     private final ApiKeyAudit audit;
 
@@ -30,7 +35,7 @@ public final class RevokeApiKey {
             Transactions transactions, KeyCache cache, MailComposer mails, IdGenerator ids, InstantSource clock) {
         this.transactions = transactions;
         this.cache = cache;
-        this.mails = mails;
+        this.mails = new KeyMails(mails);
         this.clock = clock;
         this.audit = new ApiKeyAudit(ids, AuditAction.REVOKE_API_KEY);
     }
@@ -79,8 +84,7 @@ public final class RevokeApiKey {
             case NOT_THERE -> new Refused(Reason.NOT_FOUND);
             case FORBIDDEN -> {
                 store.auditLog()
-                        .add(audit.refused(
-                                actor.user(), command.id().text(), Reason.FORBIDDEN, command.origin(), now));
+                        .add(audit.refused(actor.user(), command.id().text(), Reason.FORBIDDEN, command.origin(), now));
                 yield new Refused(Reason.FORBIDDEN);
             }
             case ALLOWED -> new Revoked(revoke(store, command, actor, owner.orElseThrow(), now));
@@ -92,9 +96,12 @@ public final class RevokeApiKey {
         if (key.isRevoked()) {
             return key;
         }
+        ApiKey revoked = key.revoke(now);
+        store.apiKeys().update(revoked);
         KeyHolder holder = new KeyHolder(
-                key, owner, store.accounts().find(key.accountId()).orElseThrow());
-        store.auditLog().add(audit.done(actor.user().id().text(), key, command.origin(), now));
-        return new KeyRevocation(mails.in(actor.languagesFor(owner, command.languages()))).revoke(store, holder, now);
+                revoked, owner, store.accounts().find(key.accountId()).orElseThrow());
+        mails.in(command.languages(), actor, owner).revoked(store, holder, now);
+        store.auditLog().add(audit.done(actor.user().id().text(), revoked, command.origin(), now));
+        return revoked;
     }
 }

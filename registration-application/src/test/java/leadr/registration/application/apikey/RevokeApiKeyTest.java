@@ -1,4 +1,4 @@
-package leadr.registration.application.access;
+package leadr.registration.application.apikey;
 
 import static leadr.registration.application.testkit.Fixtures.NOON;
 import static leadr.registration.application.testkit.Fixtures.SECRETS;
@@ -13,12 +13,15 @@ import java.util.Locale.LanguageRange;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.access.AccessEnded;
 import leadr.registration.application.access.AuthenticateApiKey.Authenticated;
-import leadr.registration.application.access.RevokeApiKey.Command;
-import leadr.registration.application.access.RevokeApiKey.Reason;
-import leadr.registration.application.access.RevokeApiKey.Refused;
-import leadr.registration.application.access.RevokeApiKey.Result;
-import leadr.registration.application.access.RevokeApiKey.Revoked;
+import leadr.registration.application.access.AuthenticateApiKey;
+import leadr.registration.application.access.Caller;
+import leadr.registration.application.apikey.RevokeApiKey.Command;
+import leadr.registration.application.apikey.RevokeApiKey.Reason;
+import leadr.registration.application.apikey.RevokeApiKey.Refused;
+import leadr.registration.application.apikey.RevokeApiKey.Result;
+import leadr.registration.application.apikey.RevokeApiKey.Revoked;
 import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
@@ -59,8 +62,8 @@ class RevokeApiKeyTest {
     }
 
     private void change(User user, UnaryOperator<User> how) {
-        bench.in(store -> store.users()
-                .update(how.apply(store.users().find(user.id()).orElseThrow())));
+        bench.in(store ->
+                store.users().update(how.apply(store.users().find(user.id()).orElseThrow())));
     }
 
     private AuditEvent event(Caller actor, ApiKeyId target, Outcome outcome, @Nullable String reason) {
@@ -136,9 +139,10 @@ class RevokeApiKeyTest {
 
         assertThat(revoke(root, key.id())).isInstanceOf(Revoked.class);
 
-        assertThat(bench.deliver()).singleElement().satisfies(letter -> assertThat(
-                        letter.content().text())
-                .contains(member.account().name().value()));
+        assertThat(bench.deliver())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.content().text())
+                        .contains(member.account().name().value()));
     }
 
     @Test
@@ -198,7 +202,8 @@ class RevokeApiKeyTest {
     @Test
     void aRevocationWhoseAnswerIsLostEndsTheKeyAtOnceToo() {
         assertThat(bench.authenticate(secret)).isInstanceOf(Authenticated.class);
-        RevokeApiKey revoke = bench.apiKeys(Mishap.LOSES_THE_ANSWER.on(bench.store)).revoke();
+        RevokeApiKey revoke =
+                bench.apiKeys(Mishap.LOSES_THE_ANSWER.on(bench.store)).revoke();
 
         assertThatExceptionOfType(StoreUnavailable.class)
                 .isThrownBy(() -> assertThat(revoke.execute(new Command(member, key.id(), GERMAN, ORIGIN)))
@@ -210,7 +215,8 @@ class RevokeApiKeyTest {
     @Test
     void aUseThatIsNotedAtTheSameTimeDoesNotReviveIt() {
         assertThat(revoke(member, key.id())).isInstanceOf(Revoked.class);
-        bench.in(store -> assertThat(store.apiKeys().noteUse(key, NOON.plusSeconds(90))).isTrue());
+        bench.in(store ->
+                assertThat(store.apiKeys().noteUse(key, NOON.plusSeconds(90))).isTrue());
 
         assertThat(bench.authenticate(secret)).isEqualTo(REFUSED);
     }

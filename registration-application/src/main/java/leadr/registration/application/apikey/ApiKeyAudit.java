@@ -1,4 +1,4 @@
-package leadr.registration.application.access;
+package leadr.registration.application.apikey;
 
 import java.time.Instant;
 import leadr.registration.application.RequestOrigin;
