@@ -215,6 +215,9 @@ class KeyCacheTest {
         change.forgets().accept(this);
 
         assertThat(authenticate(secret)).isEqualTo(new Refused(Reason.REVOKED));
+        log.clear();
+        assertThat(authenticate(secret)).isEqualTo(new Refused(Reason.REVOKED));
+        assertThat(statements()).as("remembered again").isEmpty();
     }
 
     @ParameterizedTest
