@@ -20,6 +20,7 @@ import leadr.registration.application.RegistrationUseCases;
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.BootstrapSuperadmin;
+import leadr.registration.application.access.KeyCache;
 import leadr.registration.application.housekeeping.PurgeExpired;
 import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.DeleteJamCode;
@@ -125,7 +126,7 @@ final class Application implements AutoCloseable {
                 new VerifyEmailCode(
                         transactions, codeHasher, tokens, ids, clock, settings.policy(), settings.tokenLife()),
                 new CompleteRegistration(transactions, tokens, random, apiKeyHasher, mails, ids, clock),
-                new AuthenticateApiKey(transactions, apiKeyHasher, clock),
+                new AuthenticateApiKey(transactions, apiKeyHasher, new KeyCache(settings.keyCacheLife()), clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(transactions, paging, ids, clock),
                 new FindMails(transactions, paging));

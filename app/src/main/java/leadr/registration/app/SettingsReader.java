@@ -68,6 +68,7 @@ final class SettingsReader {
         PersistenceSettings persistence = persistence(dataDir);
         SmtpSettings smtp = smtp(production);
         int mailWorkers = number("MAIL_WORKERS", 2, 0, 16);
+        Duration keyCacheLife = Duration.ofSeconds(number("KEY_CACHE_SECONDS", 2, 0, 60));
         Secrets secrets = secrets(production);
         VerificationPolicy policy = new VerificationPolicy(
                 Duration.ofSeconds(number("VERIFICATION_CODE_EXPIRY_SECONDS", 600, 1, DAY)),
@@ -101,6 +102,7 @@ final class SettingsReader {
                 persistence,
                 smtp,
                 mailWorkers,
+                keyCacheLife,
                 secrets,
                 policy,
                 tokenLife,

@@ -78,6 +78,12 @@ class SettingsNumbersTest {
                         3650,
                         settings -> settings.auditRetention().toDays()),
                 new NumberSetting(
+                        "KEY_CACHE_SECONDS",
+                        2,
+                        0,
+                        60,
+                        settings -> settings.keyCacheLife().toSeconds()),
+                new NumberSetting(
                         "VERIFICATION_CODE_EXPIRY_SECONDS",
                         600,
                         1,

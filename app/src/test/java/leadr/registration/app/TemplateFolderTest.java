@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TemplateFolderTest {
     private static final String FILES = "verification.txt, verification.html, address-known.txt, address-known.html,"
-            + " address-locked.txt, address-locked.html, welcome.txt, welcome.html, words.properties";
+            + " address-locked.txt, address-locked.html, welcome.txt, welcome.html, key-created.txt,"
+            + " key-created.html, key-revoked.txt, key-revoked.html, words.properties";
 
     private final Path folder;
 

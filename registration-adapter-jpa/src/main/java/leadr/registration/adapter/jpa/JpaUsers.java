@@ -1,5 +1,6 @@
 package leadr.registration.adapter.jpa;
 
+import java.util.List;
 import java.util.Optional;
 import leadr.registration.application.store.Page;
 import leadr.registration.application.store.PageRequest;
@@ -7,8 +8,10 @@ import leadr.registration.application.store.UserFilter;
 import leadr.registration.application.store.UserSort;
 import leadr.registration.application.store.Users;
 import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.account.UserStatus;
 import leadr.registration.domain.email.EmailAddress;
 import org.hibernate.LockMode;
 
@@ -46,6 +49,23 @@ final class JpaUsers implements Users {
                         .setParameter("email", email.canonical())
                         .getResultList())
                 .map(UserRow::toDomain);
+    }
+
+    @Override
+    public List<User> findActiveOwners(AccountId account) {
+        return unit
+                .findAll(session -> session.createSelectionQuery("""
+                                from UserRow u
+                                where u.accountId = :account and u.role = :role and u.status = :status
+                                order by u.createdAt, u.id
+                                """, UserRow.class)
+                        .setParameter("account", account.value())
+                        .setParameter("role", Role.OWNER.name())
+                        .setParameter("status", UserStatus.ACTIVE.name())
+                        .getResultList())
+                .stream()
+                .map(UserRow::toDomain)
+                .toList();
     }
 
     @Override

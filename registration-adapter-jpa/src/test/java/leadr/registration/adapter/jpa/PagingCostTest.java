@@ -85,9 +85,11 @@ class PagingCostTest {
                 "cast(lpad(cast(n + " + ROWS + " as varchar), 8, '0') || '-0000-7000-8000-000000000000' as uuid)";
         // Half of them are of another account.
         String inviting = "cast('0000000' || (2 + n % 2) || '-0000-7000-8000-000000000000' as uuid)";
-        DATABASE.execute("insert into users (id, account_id, email, occupied_email, display_name, role, status, super_admin,"
-                + " created_at, updated_at) select " + invitedId + ", " + inviting
-                + ", 'ann@example.org', null, 'Ann', 'MEMBER', 'DELETED', false, " + moment + ", " + moment + numbers);
+        DATABASE.execute(
+                "insert into users (id, account_id, email, occupied_email, display_name, role, status, super_admin,"
+                        + " created_at, updated_at) select " + invitedId + ", " + inviting
+                        + ", 'ann@example.org', null, 'Ann', 'MEMBER', 'DELETED', false, " + moment + ", " + moment
+                        + numbers);
         DATABASE.execute(
                 "insert into invitations (user_id, account_id, email, mailbox_key, invited_by, status, sent_at,"
                         + " expires_at, created_at) select " + invitedId + ", " + inviting
@@ -107,7 +109,14 @@ class PagingCostTest {
                 + " 'VERIFY_CODE', case when " + FEW + " then 'few' else 'many' end, 'DONE', " + id + ", '192.0.2.1',"
                 + " case when " + FEW + " then cast('" + SMALL_ACCOUNT.value() + "' as uuid) end" + numbers);
         for (String table : List.of(
-                "jam_codes", "accounts", "jam_code_redemptions", "mails", "users", "invitations", "api_keys", "audit_events")) {
+                "jam_codes",
+                "accounts",
+                "jam_code_redemptions",
+                "mails",
+                "users",
+                "invitations",
+                "api_keys",
+                "audit_events")) {
             DATABASE.execute("analyze " + table);
         }
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.RequestOrigin;
 import leadr.registration.application.access.Caller;
+import leadr.registration.application.access.Right;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.DuplicateKey;
@@ -14,7 +15,6 @@ import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.InvalidValue;
-import leadr.registration.domain.account.Role;
 import leadr.registration.domain.jamcode.Attributes;
 import leadr.registration.domain.jamcode.JamCode;
 import leadr.registration.domain.jamcode.JamCodeRedemption;
@@ -68,7 +68,7 @@ public final class RedeemJamCode {
 
     /** Why nothing was redeemed. */
     public enum Reason {
-        /** Neither owner nor admin of the account. */
+        /** Neither owner nor admin of the account, and no superadmin. */
         NOT_ADMIN,
         UNKNOWN,
         DELETED,
@@ -82,7 +82,8 @@ public final class RedeemJamCode {
 
     /** Redeems a code; see the class for what is promised. */
     public Result execute(Command command) {
-        if (command.caller().user().role() == Role.MEMBER) {
+        Caller caller = command.caller();
+        if (Right.REDEEM_JAM_CODE.decide(caller.user(), caller.account().id()) != Right.Decision.ALLOWED) {
             return refuseAlone(command, Reason.NOT_ADMIN);
         }
         try {

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.TextCipher;
+import leadr.registration.application.store.KeyHolder;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
 import leadr.registration.domain.email.EmailAddress;
@@ -92,6 +93,29 @@ public final class MailComposer {
                 now.plus(LIFE_WITHOUT_CODE));
     }
 
+    /** Tells somebody about a new API key. */
+    public OutgoingMail keyCreated(EmailAddress to, KeyHolder created, Instant now) {
+        return aboutKey(MailKind.KEY_CREATED, to, created, now);
+    }
+
+    /** Tells somebody that an API key was revoked. */
+    public OutgoingMail keyRevoked(EmailAddress to, KeyHolder revoked, Instant now) {
+        return aboutKey(MailKind.KEY_REVOKED, to, revoked, now);
+    }
+
+    private OutgoingMail aboutKey(MailKind kind, EmailAddress to, KeyHolder holder, Instant now) {
+        return compose(
+                kind,
+                to,
+                words -> Map.of(
+                        "account_name", holder.account().name().value(),
+                        "display_name", holder.user().displayName().value(),
+                        "key_name", holder.key().name(),
+                        "key_prefix", holder.key().prefix()),
+                now,
+                now.plus(LIFE_WITHOUT_CODE));
+    }
+
     /** Every template in every language with made-up values; the moments in them lie around this one. */
     public List<SampleMail> samples(Instant now) {
         Function<Words, Map<String, String>> values = words -> Map.of(
@@ -99,7 +123,10 @@ public final class MailComposer {
                 "life", words.span(Duration.ofMinutes(10)),
                 "until", words.moment(now.plus(Duration.ofHours(1))),
                 "account_name", "Sample & <Example>",
-                "account_slug", "sample-example");
+                "account_slug", "sample-example",
+                "display_name", "Ann <Sample>",
+                "key_name", "Sample key",
+                "key_prefix", "ldr_SAMPLEkey_");
         return templates.languages().stream()
                 .flatMap(language -> language.templates().keySet().stream()
                         .map(kind -> new SampleMail(

@@ -14,7 +14,11 @@ public enum MailKind {
     /** Too many wrong codes were tried for the address: no code, but when to try again. */
     ADDRESS_LOCKED,
     /** An account was founded. */
-    WELCOME;
+    WELCOME,
+    /** There is a new API key. */
+    KEY_CREATED,
+    /** An API key opens nothing any more. */
+    KEY_REVOKED;
 
     /** The name of its template: lower case with hyphens. */
     String templateName() {
@@ -26,6 +30,7 @@ public enum MailKind {
         return switch (this) {
             case VERIFICATION -> Set.of("code");
             case ADDRESS_LOCKED -> Set.of("until");
+            case KEY_CREATED, KEY_REVOKED -> Set.of("key_prefix");
             case ADDRESS_KNOWN, WELCOME -> Set.of();
         };
     }
@@ -39,6 +44,7 @@ public enum MailKind {
                     case ADDRESS_KNOWN -> Set.of();
                     case ADDRESS_LOCKED -> Set.of("until");
                     case WELCOME -> Set.of("account_name", "account_slug");
+                    case KEY_CREATED, KEY_REVOKED -> Set.of("account_name", "display_name", "key_name", "key_prefix");
                 });
         return places;
     }

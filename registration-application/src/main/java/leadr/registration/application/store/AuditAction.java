@@ -13,5 +13,9 @@ public enum AuditAction {
     DELETE_JAM_CODE,
     RESTORE_JAM_CODE,
     REDEEM_JAM_CODE,
-    READ_MAILS
+    READ_MAILS,
+    CREATE_API_KEY,
+    READ_API_KEYS,
+    REVOKE_API_KEY,
+    REVOKE_LEAKED_KEY
 }

@@ -1,5 +1,6 @@
 package leadr.registration.application.store;
 
+import java.util.List;
 import java.util.Optional;
 import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.User;
@@ -31,6 +32,9 @@ public interface Users {
 
     /** The active or suspended user who has this address, however it is written. */
     Optional<User> findOccupant(EmailAddress email);
+
+    /** The active owners of an account, oldest first. */
+    List<User> findActiveOwners(AccountId account);
 
     /** Whether there is a superadmin. */
     boolean anySuperAdmin();

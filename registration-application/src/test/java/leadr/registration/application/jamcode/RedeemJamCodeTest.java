@@ -156,6 +156,16 @@ class RedeemJamCodeTest {
     }
 
     @Test
+    void aSuperadminRedeemsAsAMemberToo() {
+        added(5);
+        Caller member = bench.caller(Role.MEMBER);
+        Caller superadmin = new Caller(member.user().asSuperAdmin(NOON), member.account(), member.key());
+
+        assertThat(redeem(command(superadmin, "SPRING", Attributes.EMPTY, null)))
+                .isInstanceOf(Redeemed.class);
+    }
+
+    @Test
     void aMemberRedeemsNothingNotEvenACodeThatIsUnknown() {
         added(5);
         Caller member = bench.caller(Role.MEMBER);

@@ -3,7 +3,10 @@ package leadr.registration.application.mail;
 import static leadr.registration.application.testkit.Fixtures.KEYS;
 import static leadr.registration.application.testkit.Fixtures.NOON;
 import static leadr.registration.application.testkit.Fixtures.SECRETS;
+import static leadr.registration.application.testkit.Fixtures.account;
 import static leadr.registration.application.testkit.Fixtures.email;
+import static leadr.registration.application.testkit.Fixtures.key;
+import static leadr.registration.application.testkit.Fixtures.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -14,8 +17,11 @@ import java.util.Locale;
 import java.util.Objects;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.TextCipher;
+import leadr.registration.application.store.KeyHolder;
+import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
+import leadr.registration.domain.account.User;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.verification.OneTimeCode;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MailComposerTest {
     private static final EmailAddress ANN = email("ann@example.org");
     private static final OneTimeCode CODE = OneTimeCode.parse("ABC234");
+    private static final KeyHolder KEY = holder();
+
+    private static KeyHolder holder() {
+        Account account = account("Alpha");
+        User user = owner(account, "ann@example.org");
+        return new KeyHolder(key(user, SECRETS.apiKey()), user, account);
+    }
 
     private final TextCipher cipher = new TextCipher(KEYS, SECRETS, "mail");
     private final MailComposer composer = composer("Leadr");
@@ -66,7 +79,9 @@ class MailComposerTest {
                 composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON),
                 composer.addressKnown(ANN, NOON),
                 composer.addressLocked(ANN, NOON, NOON),
-                composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON));
+                composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON),
+                composer.keyCreated(ANN, KEY, NOON),
+                composer.keyRevoked(ANN, KEY, NOON));
 
         assertThat(mails).extracting(OutgoingMail::kind).containsExactlyInAnyOrder(MailKind.values());
         assertThat(mails).extracting(OutgoingMail::id).doesNotHaveDuplicates();
@@ -102,6 +117,7 @@ class MailComposerTest {
         assertThat(composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON)
                         .giveUpAt())
                 .isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(composer.keyCreated(ANN, KEY, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
     }
 
     @Test
@@ -118,6 +134,19 @@ class MailComposerTest {
     @Test
     void aPlaceInAnAccountNameIsText() {
         assertThat(welcome("{{url}} $1 \\").text()).contains("Name: {{url}} $1 \\\n");
+    }
+
+    @Test
+    void aMailAboutAKeySaysWhichOneAndWhose() {
+        MailContent created = read(composer.keyCreated(ANN, KEY, NOON));
+        MailContent revoked = read(composer.keyRevoked(ANN, KEY, NOON));
+
+        assertThat(created.subject()).isEqualTo("A new API key for Leadr");
+        assertThat(revoked.subject()).isEqualTo("An API key for Leadr was revoked");
+        assertThat(List.of(created, revoked))
+                .allSatisfy(content -> assertThat(content.text())
+                        .contains("key of ann in the account Alpha")
+                        .contains("\nKey\n" + KEY.key().prefix() + "...\n"));
     }
 
     @Test
@@ -202,10 +231,14 @@ class MailComposerTest {
                         "de/address-known",
                         "de/address-locked",
                         "de/welcome",
+                        "de/key-created",
+                        "de/key-revoked",
                         "en/verification",
                         "en/address-known",
                         "en/address-locked",
-                        "en/welcome");
+                        "en/welcome",
+                        "en/key-created",
+                        "en/key-revoked");
         assertThat(samples).extracting(SampleMail::content).allSatisfy(content -> {
             assertThat(content.subject()).contains("Leadr");
             assertThat(content.text() + content.html()).doesNotContain("{{");

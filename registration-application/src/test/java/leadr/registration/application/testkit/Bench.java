@@ -11,9 +11,16 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.Caller;
+import leadr.registration.application.access.KeyCache;
 import leadr.registration.application.access.Superadmin;
+import leadr.registration.application.apikey.ApiKeyUseCases;
+import leadr.registration.application.apikey.CreateApiKey;
+import leadr.registration.application.apikey.FindApiKey;
+import leadr.registration.application.apikey.RevokeApiKey;
+import leadr.registration.application.apikey.RevokeLeakedKey;
 import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.DeleteJamCode;
 import leadr.registration.application.jamcode.FindJamCode;
@@ -48,6 +55,7 @@ import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.apikey.ApiKey;
+import leadr.registration.domain.apikey.ApiKeySecret;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.jamcode.JamCode;
 import leadr.registration.domain.secret.PlainSecret;
@@ -60,6 +68,8 @@ public final class Bench {
 
     public static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
+    public static final Duration KEY_CACHE_LIFE = Duration.ofSeconds(2);
+
     /** The smallest step a store keeps. */
     public static final Duration TICK = Duration.ofNanos(1_000);
 
@@ -68,6 +78,7 @@ public final class Bench {
     public final IdGenerator ids = IdGenerator.timeOrdered(clock, SECRETS);
     public final FakeVerificationTokens tokens = new FakeVerificationTokens();
     public final TextCipher cipher = new TextCipher(KEYS, SECRETS, "mail");
+    public final KeyCache keyCache = new KeyCache(KEY_CACHE_LIFE);
     public final MailComposer mails =
             new MailComposer("Leadr", "https://leadr.example", MailTemplates.builtIn(), cipher, ids);
 
@@ -150,6 +161,33 @@ public final class Bench {
         return new AuthorizeSuperadmin(store, ids, clock);
     }
 
+    public AuthenticateApiKey authenticateApiKey(Transactions transactions) {
+        return new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, keyCache, clock);
+    }
+
+    /** What becomes of a key that is presented. */
+    public AuthenticateApiKey.Result authenticate(ApiKeySecret presented) {
+        return authenticateApiKey(store)
+                .execute(new AuthenticateApiKey.Command(presented.secret().reveal()));
+    }
+
+    /** Everything one can do with API keys. */
+    public ApiKeyUseCases apiKeys(Transactions transactions) {
+        return new ApiKeyUseCases(
+                new CreateApiKey(transactions, SECRETS, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock),
+                new FindApiKey(transactions, ids, clock),
+                new RevokeApiKey(transactions, keyCache, mails, ids, clock),
+                new RevokeLeakedKey(transactions, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock));
+    }
+
+    /** Adds somebody to an account, with a key to call with. */
+    public Caller add(Account account, User user) {
+        ApiKey key = Fixtures.key(user, SECRETS.apiKey());
+        in(inside -> inside.users().add(user));
+        addKey(key);
+        return new Caller(user, account, key.id());
+    }
+
     /** A caller of this role in an account of their own. */
     public Caller caller(Role role) {
         int number = store.accounts().size();
@@ -172,10 +210,8 @@ public final class Bench {
     }
 
     private Caller caller(Account account, User user) {
-        ApiKey key = Fixtures.key(user, SECRETS.apiKey());
-        addAccount(account, user);
-        addKey(key);
-        return new Caller(user, account, key.id());
+        addAccount(account);
+        return add(account, user);
     }
 
     /** Adds a jam code. */

@@ -1,5 +1,7 @@
 package leadr.registration.application.testkit;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import leadr.registration.application.store.Page;
@@ -68,6 +70,17 @@ final class InMemoryUsers implements Users {
                 users.all().stream().filter(user -> occupies(user, email)).findFirst();
         found.ifPresent(user -> draft.markLoaded(user.id()));
         return found;
+    }
+
+    @Override
+    public List<User> findActiveOwners(AccountId account) {
+        List<User> owners = users.all().stream()
+                .filter(user -> user.accountId().equals(account) && user.isActive() && user.role() == Role.OWNER)
+                .sorted(Comparator.comparing(User::createdAt)
+                        .thenComparing(user -> user.id().text()))
+                .toList();
+        owners.forEach(user -> draft.markLoaded(user.id()));
+        return owners;
     }
 
     @Override

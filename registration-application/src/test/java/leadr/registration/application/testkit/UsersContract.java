@@ -16,11 +16,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.DisplayName;
 import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.account.UserStatus;
+import leadr.registration.domain.email.EmailAddress;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of {@link leadr.registration.application.store.Users}. */
@@ -211,6 +213,31 @@ public interface UsersContract extends StoreContract {
                 }));
 
         assertThat(find(store -> store.users().find(invited.id()))).contains(invited);
+    }
+
+    @Test
+    default void theActiveOwnersOfAnAccountAreFoundOldestFirst() {
+        Account account = account("Alpha");
+        Account other = account("Beta");
+        User younger = ownerSince(NOON.plusSeconds(1), account, "ann@example.org");
+        User older = ownerSince(NOON, account, "bob@example.org");
+        addAll(
+                account,
+                younger,
+                older,
+                owner(account, "cid@example.org").suspend(NOON),
+                user(account, "dan@example.org", Role.ADMIN));
+        addAll(other, owner(other, "eve@example.org"));
+
+        assertThat(list(store -> store.users().findActiveOwners(account.id()))).containsExactly(older, younger);
+        assertThat(list(store -> store.users().findActiveOwners(new AccountId(anId()))))
+                .isEmpty();
+    }
+
+    private static User ownerSince(Instant createdAt, Account account, String email) {
+        EmailAddress address = email(email);
+        return User.foundingOwner(
+                new UserId(anId()), account.id(), address, DisplayName.orFrom(null, address), createdAt);
     }
 
     @Test

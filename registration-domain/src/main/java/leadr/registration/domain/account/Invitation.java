@@ -99,7 +99,6 @@ public record Invitation(
     }
 
     private Invitation with(InvitationStatus next, @Nullable Instant accepted) {
-        return new Invitation(
-                userId, accountId, email, invitedBy, next, sentAt, expiresAt, accepted, createdAt);
+        return new Invitation(userId, accountId, email, invitedBy, next, sentAt, expiresAt, accepted, createdAt);
     }
 }

@@ -141,8 +141,7 @@ public record User(
         return with(displayName, role, UserStatus.DELETED, false, now);
     }
 
-    private User with(
-            DisplayName nextName, Role nextRole, UserStatus nextStatus, boolean nextSuperAdmin, Instant now) {
+    private User with(DisplayName nextName, Role nextRole, UserStatus nextStatus, boolean nextSuperAdmin, Instant now) {
         boolean same = nextName.equals(displayName)
                 && nextRole == role
                 && nextStatus == status

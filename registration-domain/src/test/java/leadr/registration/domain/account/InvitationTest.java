@@ -98,8 +98,7 @@ class InvitationTest {
         assertThatIllegalArgumentException().isThrownBy(() -> restored(InvitationStatus.ACCEPTED, NOW, null));
     }
 
-    private static Invitation restored(
-            InvitationStatus status, Instant sentAt, @Nullable Instant acceptedAt) {
+    private static Invitation restored(InvitationStatus status, Instant sentAt, @Nullable Instant acceptedAt) {
         return new Invitation(
                 Accounts.USER_ID, Accounts.ACCOUNT_ID, Accounts.EMAIL, OWNER, status, sentAt, END, acceptedAt, NOW);
     }

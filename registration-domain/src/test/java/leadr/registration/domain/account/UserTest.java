@@ -177,7 +177,9 @@ class UserTest {
 
     @Test
     void anAddressThatIsWrittenOtherwiseIsAChange() {
-        assertThat(owner.changeEmail(EmailAddress.of("ADA@example.com"), LATER).email().value())
+        assertThat(owner.changeEmail(EmailAddress.of("ADA@example.com"), LATER)
+                        .email()
+                        .value())
                 .isEqualTo("ADA@example.com");
     }
 
