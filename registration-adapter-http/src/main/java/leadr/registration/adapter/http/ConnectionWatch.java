@@ -57,19 +57,25 @@ final class ConnectionWatch extends AbstractLifeCycle {
     }
 
     private void look() {
-        Collection<EndPoint> all = connector.getConnectedEndPoints();
-        boolean crowded = all.size() >= patience.connections();
-        for (EndPoint endPoint : all) {
-            if (endPoint.getConnection() instanceof HttpConnection connection && isOverdue(connection.getParser())) {
-                endPoint.close(new TimeoutException("the headers took too long to arrive"));
-            }
-            // Never more than it had: the server shortens it when it closes.
-            if (crowded && endPoint.getIdleTimeout() > CROWDED_SILENCE.toMillis()) {
-                endPoint.setIdleTimeout(CROWDED_SILENCE.toMillis());
+        try {
+            Collection<EndPoint> all = connector.getConnectedEndPoints();
+            boolean crowded = all.size() >= patience.connections();
+            all.forEach(endPoint -> look(endPoint, crowded));
+        } finally {
+            // Whatever happened: nobody else would begin again.
+            if (isStarting() || isStarted()) {
+                planNext();
             }
         }
-        if (isStarting() || isStarted()) {
-            planNext();
+    }
+
+    private void look(EndPoint endPoint, boolean crowded) {
+        if (endPoint.getConnection() instanceof HttpConnection connection && isOverdue(connection.getParser())) {
+            endPoint.close(new TimeoutException("the headers took too long to arrive"));
+        }
+        // Never more than it had: the server shortens it when it closes.
+        if (crowded && endPoint.getIdleTimeout() > CROWDED_SILENCE.toMillis()) {
+            endPoint.setIdleTimeout(CROWDED_SILENCE.toMillis());
         }
     }
 

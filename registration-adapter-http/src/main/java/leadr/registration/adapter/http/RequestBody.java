@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the body of a request in, within its bounds; {@link BodyFirst} has seen to it that nothing is waited for. A call
- * without a body needs no media type. PATCH takes merge patches
- * (RFC 7396) beside plain JSON.
+ * without a body needs no media type. PATCH takes merge patches (RFC 7396) beside plain JSON.
  */
 final class RequestBody {
     /** What a body has at most. */

@@ -13,23 +13,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServerTest {
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
     @Test
     void healthTellsLifeFromReadiness() {
         try (Api api = Api.start()) {
@@ -60,45 +52,32 @@ class HttpServerTest {
         }
     }
 
-    @Test
-    void closingFinishesWhatIsInFlight() throws Exception {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
+    /** @param meanwhile while one request is worked on and the server closes; gets the port and the request */
+    private static void closeWhileOneIsWorkedOn(BiConsumer<Integer, Future<HttpResponse<String>>> meanwhile)
+            throws Exception {
         Api api = Api.start();
         int port = api.port(); // a closed server has none
-        api.service.beforeEachTransaction(() -> {
-            inside.countDown();
-            await(goOn);
-        });
+        Held held = Held.in(api.service);
         CompletableFuture<HttpResponse<String>> running = CompletableFuture.supplyAsync(
                 () -> api.post("/v1/register/initiate", "{\"email\":\"bob@example.com\"}"));
-        await(inside);
+        held.awaitOne();
         CompletableFuture<Void> closing = CompletableFuture.runAsync(api::close);
-        // Nothing new is taken from the moment the door is shut.
-        assertThat(refusedSoon(port)).isTrue();
-        goOn.countDown();
+        meanwhile.accept(port, running);
+        held.letGo();
         assertThat(running.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
         closing.get(10, TimeUnit.SECONDS);
     }
 
     @Test
+    void closingFinishesWhatIsInFlightAndTakesNothingNew() throws Exception {
+        closeWhileOneIsWorkedOn((port, running) -> assertThat(refusedSoon(port)).isTrue());
+    }
+
+    @Test
     void aRequestThatIsWorkedOnForLongIsAnsweredAlthoughTheServerCloses() throws Exception {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        Api api = Api.start();
-        api.service.beforeEachTransaction(() -> {
-            inside.countDown();
-            await(goOn);
-        });
-        CompletableFuture<HttpResponse<String>> running = CompletableFuture.supplyAsync(
-                () -> api.post("/v1/register/initiate", "{\"email\":\"bob@example.com\"}"));
-        await(inside);
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(api::close);
         // Longer than silent connections are kept open by then.
-        assertThatThrownBy(() -> running.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
-        goOn.countDown();
-        assertThat(running.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
-        closing.get(10, TimeUnit.SECONDS);
+        closeWhileOneIsWorkedOn((port, running) ->
+                assertThatThrownBy(() -> running.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class));
     }
 
     private static boolean refusedSoon(int port) {

@@ -9,7 +9,6 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -190,30 +189,16 @@ class SlowClientTest {
 
     @Test
     void whoeverIsBeingServedDoesNotMakeRoom() throws Exception {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        service.beforeEachTransaction(() -> {
-            inside.countDown();
-            await(goOn);
-        });
+        Held held = Held.in(service);
         try (HttpServer server = startFor(2);
                 Socket served = Raw.open(server.port());
                 Socket silent = Raw.open(server.port())) {
             say(served, withLength(BODY.length()) + BODY);
-            await(inside);
+            held.awaitOne();
             assertThat(Raw.send(server.port(), LIVE).status()).isEqualTo(200);
             assertThat(isOver(silent)).isTrue();
-            goOn.countDown();
+            held.letGo();
             assertThat(Raw.read(served).status()).isEqualTo(201);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
         }
     }
 

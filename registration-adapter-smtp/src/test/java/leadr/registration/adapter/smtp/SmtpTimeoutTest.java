@@ -106,32 +106,30 @@ class SmtpTimeoutTest {
         assertThat(delivery.reply()).contains("SocketTimeoutException");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"GREETING", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "."})
-    void serverThatFallsSilentAtAnyStepIsForNow(String moment) {
+    /** What comes of a server that does this at one moment and is fine otherwise. */
+    private static Delivery deliveryTo(String moment, String behaviour, Timeouts timeouts) {
         try (ScriptedSmtpServer scripted = ScriptedSmtpServer.start()) {
-            scripted.offering("AUTH PLAIN").answering(moment, ScriptedSmtpServer.SILENCE);
-            var sender = new SmtpMailSender(settingsWithLogin(scripted.port(), Security.NONE), IMPATIENT);
-
-            Delivery delivery = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> sender.send(ID, BOB, CONTENT));
-
-            assertThat(delivery.outcome()).isEqualTo(Outcome.TEMPORARY_REFUSAL);
-            assertThat(delivery.reply()).contains("timed out");
+            scripted.offering("AUTH PLAIN").answering(moment, behaviour);
+            var sender = new SmtpMailSender(settingsWithLogin(scripted.port(), Security.NONE), timeouts);
+            return assertTimeoutPreemptively(Duration.ofSeconds(30), () -> sender.send(ID, BOB, CONTENT));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GREETING", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "."})
+    void serverThatFallsSilentAtAnyStepIsForNow(String moment) {
+        Delivery delivery = deliveryTo(moment, ScriptedSmtpServer.SILENCE, IMPATIENT);
+
+        assertThat(delivery.outcome()).isEqualTo(Outcome.TEMPORARY_REFUSAL);
+        assertThat(delivery.reply()).contains("timed out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GREETING", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "."})
     void serverThatDribblesAtAnyStepEndsWithTheDialogue(String moment) {
-        try (ScriptedSmtpServer scripted = ScriptedSmtpServer.start()) {
-            scripted.offering("AUTH PLAIN").answering(moment, ScriptedSmtpServer.DRIBBLE);
-            var sender = new SmtpMailSender(
-                    settingsWithLogin(scripted.port(), Security.NONE), new Timeouts(AMPLE, AMPLE, AMPLE, SHORT));
+        Delivery delivery = deliveryTo(moment, ScriptedSmtpServer.DRIBBLE, new Timeouts(AMPLE, AMPLE, AMPLE, SHORT));
 
-            Delivery delivery = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> sender.send(ID, BOB, CONTENT));
-
-            assertThat(delivery.outcome()).isEqualTo(Outcome.TEMPORARY_REFUSAL);
-        }
+        assertThat(delivery.outcome()).isEqualTo(Outcome.TEMPORARY_REFUSAL);
     }
 
     @Test
