@@ -15,6 +15,7 @@ import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.store.AuditAction;
+import leadr.registration.application.store.AuditEvents;
 import leadr.registration.application.store.KeyHolder;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
@@ -35,7 +36,7 @@ public final class CreateApiKey {
     private final KeyMails mails;
     private final IdGenerator ids;
     private final InstantSource clock;
-    private final ApiKeyAudit audit;
+    private final AuditEvents audit;
 
     public CreateApiKey(
             Transactions transactions,
@@ -52,7 +53,7 @@ public final class CreateApiKey {
         this.mails = new KeyMails(mails);
         this.ids = ids;
         this.clock = clock;
-        this.audit = new ApiKeyAudit(ids, AuditAction.CREATE_API_KEY);
+        this.audit = new AuditEvents(ids, AuditAction.CREATE_API_KEY);
     }
 
     /**
@@ -160,7 +161,9 @@ public final class CreateApiKey {
         KeyHolder holder = new KeyHolder(
                 key, owner, store.accounts().find(owner.accountId()).orElseThrow());
         mails.in(command.languages(), actor, owner).created(store, holder, now);
-        store.auditLog().add(audit.done(actor.user().id().text(), key, command.origin(), now));
+        store.auditLog()
+                .add(audit.done(
+                        actor.user().id().text(), key.id().text(), null, key.accountId(), command.origin(), now));
         return new Created(key, secret);
     }
 

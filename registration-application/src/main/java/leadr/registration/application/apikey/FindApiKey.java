@@ -7,6 +7,7 @@ import leadr.registration.application.access.Caller;
 import leadr.registration.application.access.Right;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.store.AuditAction;
+import leadr.registration.application.store.AuditEvents;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.domain.account.User;
@@ -17,12 +18,12 @@ import leadr.registration.domain.apikey.ApiKeyId;
 public final class FindApiKey {
     private final Transactions transactions;
     private final InstantSource clock;
-    private final ApiKeyAudit audit;
+    private final AuditEvents audit;
 
     public FindApiKey(Transactions transactions, IdGenerator ids, InstantSource clock) {
         this.transactions = transactions;
         this.clock = clock;
-        this.audit = new ApiKeyAudit(ids, AuditAction.READ_API_KEYS);
+        this.audit = new AuditEvents(ids, AuditAction.READ_API_KEYS);
     }
 
     /** Somebody wants to see a key. */

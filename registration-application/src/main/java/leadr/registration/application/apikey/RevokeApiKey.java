@@ -13,6 +13,7 @@ import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.store.AuditAction;
+import leadr.registration.application.store.AuditEvents;
 import leadr.registration.application.store.KeyHolder;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
@@ -29,7 +30,7 @@ public final class RevokeApiKey {
     private final KeyCache cache;
     private final KeyMails mails;
     private final InstantSource clock;
-    private final ApiKeyAudit audit;
+    private final AuditEvents audit;
 
     public RevokeApiKey(
             Transactions transactions, KeyCache cache, MailComposer mails, IdGenerator ids, InstantSource clock) {
@@ -37,7 +38,7 @@ public final class RevokeApiKey {
         this.cache = cache;
         this.mails = new KeyMails(mails);
         this.clock = clock;
-        this.audit = new ApiKeyAudit(ids, AuditAction.REVOKE_API_KEY);
+        this.audit = new AuditEvents(ids, AuditAction.REVOKE_API_KEY);
     }
 
     /**
@@ -101,7 +102,14 @@ public final class RevokeApiKey {
         KeyHolder holder = new KeyHolder(
                 revoked, owner, store.accounts().find(key.accountId()).orElseThrow());
         mails.in(command.languages(), actor, owner).revoked(store, holder, now);
-        store.auditLog().add(audit.done(actor.user().id().text(), revoked, command.origin(), now));
+        store.auditLog()
+                .add(audit.done(
+                        actor.user().id().text(),
+                        revoked.id().text(),
+                        null,
+                        revoked.accountId(),
+                        command.origin(),
+                        now));
         return revoked;
     }
 }

@@ -11,6 +11,7 @@ import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
+import leadr.registration.application.store.AuditEvents;
 import leadr.registration.application.store.KeyHolder;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
@@ -32,7 +33,7 @@ public final class RevokeLeakedKey {
     private final KeyCache cache;
     private final KeyMails mails;
     private final InstantSource clock;
-    private final ApiKeyAudit audit;
+    private final AuditEvents audit;
 
     public RevokeLeakedKey(
             Transactions transactions,
@@ -47,7 +48,7 @@ public final class RevokeLeakedKey {
         // In English: what the finder reads says nothing about the reader.
         this.mails = new KeyMails(mails);
         this.clock = clock;
-        this.audit = new ApiKeyAudit(ids, AuditAction.REVOKE_LEAKED_KEY);
+        this.audit = new AuditEvents(ids, AuditAction.REVOKE_LEAKED_KEY);
     }
 
     /**
@@ -93,7 +94,14 @@ public final class RevokeLeakedKey {
             ApiKey revoked = key.revoke(now);
             store.apiKeys().update(revoked);
             mails.revoked(store, new KeyHolder(revoked, user, account.orElseThrow()), now);
-            store.auditLog().add(audit.done(AuditEvent.ANONYMOUS, revoked, command.origin(), now));
+            store.auditLog()
+                    .add(audit.done(
+                            AuditEvent.ANONYMOUS,
+                            revoked.id().text(),
+                            null,
+                            revoked.accountId(),
+                            command.origin(),
+                            now));
         });
         return live.isPresent();
     }

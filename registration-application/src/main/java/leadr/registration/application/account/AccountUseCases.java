@@ -1,0 +1,4 @@
+package leadr.registration.application.account;
+
+/** What can be done with accounts and their users. Each is safe to call from several threads. */
+public record AccountUseCases() {}
