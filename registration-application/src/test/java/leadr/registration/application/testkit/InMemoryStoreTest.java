@@ -50,6 +50,9 @@ class InMemoryStoreTest {
     class KeepsTheInvitationListingContract extends OnInMemoryStore implements InvitationListingContract {}
 
     @Nested
+    class KeepsTheInvitingContract extends OnInMemoryStore implements InvitingContract {}
+
+    @Nested
     class KeepsTheMailboxesContract extends OnInMemoryStore implements MailboxesContract {}
 
     @Nested
