@@ -26,7 +26,7 @@ import leadr.registration.application.testkit.AuditLogContract;
 import leadr.registration.application.testkit.IdempotentRequestsContract;
 import leadr.registration.application.testkit.InvitationListingContract;
 import leadr.registration.application.testkit.InvitationsContract;
-import leadr.registration.application.testkit.InvitingContract;
+import leadr.registration.application.testkit.InvitingAtOnce;
 import leadr.registration.application.testkit.JamCodeRedemptionsContract;
 import leadr.registration.application.testkit.JamCodeUsesContract;
 import leadr.registration.application.testkit.JamCodesContract;
@@ -117,7 +117,7 @@ abstract class StoreOnDatabase {
     class KeepsTheInvitationListingContract extends OnDatabase implements InvitationListingContract {}
 
     @Nested
-    class KeepsTheInvitingContract extends OnDatabase implements InvitingContract {}
+    class KeepsWhatInvitingPromises extends OnDatabase implements InvitingAtOnce {}
 
     @Nested
     class KeepsTheMailboxesContract extends OnDatabase implements MailboxesContract {}

@@ -50,7 +50,7 @@ class InMemoryStoreTest {
     class KeepsTheInvitationListingContract extends OnInMemoryStore implements InvitationListingContract {}
 
     @Nested
-    class KeepsTheInvitingContract extends OnInMemoryStore implements InvitingContract {}
+    class KeepsWhatInvitingPromises extends OnInMemoryStore implements InvitingAtOnce {}
 
     @Nested
     class KeepsTheMailboxesContract extends OnInMemoryStore implements MailboxesContract {}

@@ -19,7 +19,6 @@ public final class Races {
             new Contract(VerificationCodesContract.class, OnVerificationCodes::new),
             new Contract(InvitationsContract.class, OnInvitations::new),
             new Contract(InvitationListingContract.class, OnInvitationListing::new),
-            new Contract(InvitingContract.class, OnInviting::new),
             new Contract(MailboxesContract.class, OnMailboxes::new),
             new Contract(JamCodesContract.class, OnJamCodes::new),
             new Contract(JamCodeUsesContract.class, OnJamCodeUses::new),
@@ -134,8 +133,6 @@ public final class Races {
     private record OnInvitations(Transactions transactions) implements InvitationsContract {}
 
     private record OnInvitationListing(Transactions transactions) implements InvitationListingContract {}
-
-    private record OnInviting(Transactions transactions) implements InvitingContract {}
 
     private record OnMailboxes(Transactions transactions) implements MailboxesContract {}
 

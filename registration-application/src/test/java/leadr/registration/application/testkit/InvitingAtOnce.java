@@ -19,9 +19,10 @@ import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.verification.MailboxKey;
 import leadr.registration.domain.verification.VerificationCode;
+import org.junit.jupiter.api.Test;
 
-/** What inviting by e-mail promises on every store when many do it at once. */
-public interface InvitingContract extends StoreContract {
+/** What inviting by e-mail promises on every store when many do it at once: races of use cases, so none of a port. */
+public interface InvitingAtOnce extends StoreContract {
     private static MailboxKey ann() {
         return MailboxKey.of(email("ann@example.org"));
     }
@@ -57,7 +58,7 @@ public interface InvitingContract extends StoreContract {
                 .filter(VerificationCode::isLive);
     }
 
-    @RaceTest(value = "inviting one address into one account", runners = 8)
+    @Test
     default void ofEightWhoInviteAnAddressIntoAnAccountAtOnceAllMeanOnePersonWithOneCode() {
         InvitationUseCases invitations = invitations();
         Caller owner = addedOwner("Alpha");
@@ -75,7 +76,7 @@ public interface InvitingContract extends StoreContract {
         assertThat(liveCodes()).extracting(VerificationCode::userId).containsExactly(invited);
     }
 
-    @RaceTest(value = "inviting one address into two accounts", runners = 8)
+    @Test
     default void whoAreInvitedIntoTwoAccountsAtOnceHaveACodeForEach() {
         InvitationUseCases invitations = invitations();
         List<Caller> owners = List.of(addedOwner("Alpha"), addedOwner("Beta"));
@@ -93,7 +94,7 @@ public interface InvitingContract extends StoreContract {
                         open().stream().map(each -> each.user().id()).toList());
     }
 
-    @RaceTest(value = "revoking an invitation and sending it again", runners = 8)
+    @Test
     default void anInvitationThatIsRevokedAndSentAgainAtOnceIsRevokedAndItsCodesAreDead() {
         InvitationUseCases invitations = invitations();
         Caller owner = addedOwner("Alpha");
