@@ -2,6 +2,7 @@ package leadr.registration.application.invitation;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import leadr.registration.application.RequestOrigin;
 import leadr.registration.application.access.Caller;
 import leadr.registration.application.access.Right;
@@ -38,7 +39,7 @@ public final class ListInvitations {
     /**
      * Somebody wants to see who is invited.
      *
-     * @param account null for the caller's
+     * @param account null for the caller's; with another one there is nothing for anybody but superadmins
      * @param status only those that are shown so; null for all
      */
     public record Command(
@@ -68,9 +69,7 @@ public final class ListInvitations {
     /** Why nothing is shown. */
     public enum Reason {
         /** Neither owner nor admin, and no superadmin. */
-        NOT_ADMIN,
-        /** It is not the caller's. */
-        ACCOUNT_NOT_FOUND
+        NOT_ADMIN
     }
 
     /**
@@ -80,18 +79,20 @@ public final class ListInvitations {
      */
     public Result execute(Command command) {
         return switch (Right.SEE_INVITATIONS.decide(command.caller().user(), command.where())) {
-            case ALLOWED -> list(command);
-            case NOT_THERE -> new Refused(Reason.ACCOUNT_NOT_FOUND);
+            case ALLOWED -> list(command, false);
+            case NOT_THERE -> list(command, true);
             case FORBIDDEN -> forbid(command);
         };
     }
 
-    private Listed list(Command command) {
+    private Listed list(Command command, boolean nothing) {
         Instant now = clock.instant();
         InvitationFilter filter = new InvitationFilter(command.where(), command.status(), now);
         String scope = "invitations account=" + filter.account() + " status=" + filter.status();
         PageRequest<InvitationSort> request = paging.read(command.query(), InvitationSort.class, scope);
-        Page<InvitedUser> page = transactions.run(store -> store.invitations().list(filter, request));
+        Page<InvitedUser> page = nothing
+                ? new Page<>(List.of(), false)
+                : transactions.run(store -> store.invitations().list(filter, request));
         return new Listed(paging.listing(request, page, scope), now);
     }
 
