@@ -30,14 +30,17 @@ record InvitationMailing(
         return now.plus(policy.inviteCodeLife());
     }
 
-    /** An open invitation as it is once it is sent again. Nodes' clocks differ: it is never sent before it was. */
-    Invitation again(Invitation open, User by, Instant now) {
-        Instant sent = now.isBefore(open.sentAt()) ? open.sentAt() : now;
-        return open.resend(by.id(), end(sent), sent);
+    /** Stores an open invitation as one that is sent again: its code is dead. Nodes' clocks differ: none goes back. */
+    Invitation again(RegistrationStore store, Invitation open, User by, Instant now) {
+        Instant at = now.isBefore(open.sentAt()) ? open.sentAt() : now;
+        Invitation again = open.resend(by.id(), end(at), at);
+        store.verificationCodes().supersedeInvite(open.userId(), now);
+        store.invitations().update(again);
+        return again;
     }
 
     /**
-     * Sends an invitation as it stands now. The caller holds the mailbox of the address.
+     * Sends an invitation as it stands now; no code of it is live. The caller holds the mailbox of the address.
      *
      * @param account that invites
      * @param known whether the address has a user, here or elsewhere
@@ -53,7 +56,6 @@ record InvitationMailing(
         EmailAddress email = invitation.email();
         OneTimeCode text = secrets.oneTimeCode();
         VerificationCode code = issue(invitation, text, now);
-        store.verificationCodes().supersedeInvite(invitation.userId(), now);
         store.verificationCodes().add(known ? code.markAsExpired(now).softDelete(now) : code);
         MailComposer composer = mails.in(languages);
         store.outbox()

@@ -171,10 +171,8 @@ public final class InviteUser {
             Role role,
             Instant now) {
         DisplayName name = command.displayName() != null ? command.displayName() : invited.displayName();
-        Invitation sent = mailing.again(open, actor.user(), now);
         store.users().update(invited.reinvite(name, role, now));
-        store.invitations().update(sent);
-        return sent;
+        return mailing.again(store, open, actor.user(), now);
     }
 
     private static Optional<Reason> forbidden(User user, AccountId account, Role role) {

@@ -62,10 +62,9 @@ public final class ResendInvitation {
             RegistrationStore store, InvitationRequest request, PreferredLanguages languages, Held held) {
         User actor = held.actor().user();
         Instant now = held.now();
-        Invitation sent = mailing.again(held.invitation(), actor, now);
+        Invitation sent = mailing.again(store, held.invitation(), actor, now);
         Account account = store.accounts().find(sent.accountId()).orElseThrow();
         boolean known = store.users().findOccupant(sent.email()).isPresent();
-        store.invitations().update(sent);
         mailing.send(store, sent, account, actor, known, languages, now);
         store.auditLog()
                 .add(audit.done(
