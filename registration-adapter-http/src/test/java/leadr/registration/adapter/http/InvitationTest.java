@@ -164,10 +164,12 @@ class InvitationTest {
     @Test
     void inAnotherAccountThereIsNothingForAnybodyButSuperadmins() {
         invited("ann@example.org");
-        String elsewhere = INVITES + "?account_id=" + registered.get("account_id").textValue();
+        String elsewhere =
+                INVITES + "?account_id=" + registered.get("account_id").textValue();
 
         assertThat(rows(owner.get(elsewhere))).hasSize(1);
-        assertThat(rows(api.owner("eve@example.com", "Eve Games").get(elsewhere))).isEmpty();
+        assertThat(rows(api.owner("eve@example.com", "Eve Games").get(elsewhere)))
+                .isEmpty();
         Client root = api.superadmin();
         assertThat(rows(root.get(elsewhere)).findValuesAsText("email")).containsExactly("ann@example.org");
         assertThat(rows(root.get(INVITES))).isEmpty();
@@ -189,8 +191,7 @@ class InvitationTest {
         assertThat(api.service.lastMail().code())
                 .isEqualTo(api.service.lastCode())
                 .isNotEqualTo(first);
-        assertThat(rows(owner.get(INVITES)).get(0).get("sent_at").textValue())
-                .isEqualTo("2026-11-23T12:00:00.250000Z");
+        assertThat(rows(owner.get(INVITES)).get(0).get("sent_at").textValue()).isEqualTo("2026-11-23T12:00:00.250000Z");
     }
 
     @Test
@@ -218,7 +219,10 @@ class InvitationTest {
 
         assertProblem(owner.postEmpty(path + "/resend"), 409, "invitation_accepted", detail);
         assertProblem(owner.delete(path), 409, "invitation_accepted", detail);
-        assertThat(rows(owner.get(INVITES + "?status=accepted")).get(0).get("accepted_at").textValue())
+        assertThat(rows(owner.get(INVITES + "?status=accepted"))
+                        .get(0)
+                        .get("accepted_at")
+                        .textValue())
                 .isEqualTo("2026-11-20T12:00:00.250000Z");
         assertProblem(
                 owner.post(INVITE, "{\"email\":\"ANN@example.org\"}"),

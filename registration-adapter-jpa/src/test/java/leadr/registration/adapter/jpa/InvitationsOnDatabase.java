@@ -93,7 +93,9 @@ abstract class InvitationsOnDatabase {
 
         assertThat(unknown).hasSize(statementsOfInvite);
         for (String known : List.of("active", "suspended", "root")) {
-            assertThat(statementsOfInvite(admin, known + "@example.org")).as(known).isEqualTo(unknown);
+            assertThat(statementsOfInvite(admin, known + "@example.org"))
+                    .as(known)
+                    .isEqualTo(unknown);
         }
         assertThat(statementsOfInvite(admin, "active@example.org"))
                 .as("once more")

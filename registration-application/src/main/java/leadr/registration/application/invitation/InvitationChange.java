@@ -59,7 +59,8 @@ record InvitationChange(Transactions transactions, InstantSource clock, AuditEve
         // Read only now, so that who had to wait comes after who was waited for.
         Instant now = clock.instant();
         ActingUser actor = ActingUser.in(store, request.caller(), Optional.of(named.accountId()), now);
-        Invitation invitation = store.invitations().findForUpdate(named.userId()).orElseThrow();
+        Invitation invitation =
+                store.invitations().findForUpdate(named.userId()).orElseThrow();
         User invited = store.users().find(named.userId()).orElseThrow();
         Right right = invitation.isPending() ? Right.toInvite(invited.role()) : Right.INVITE_MEMBER;
         return switch (right.decide(actor.user(), invitation.accountId())) {
@@ -78,8 +79,7 @@ record InvitationChange(Transactions transactions, InstantSource clock, AuditEve
         };
     }
 
-    private Refused refuse(
-            RegistrationStore store, InvitationRequest request, User actor, Reason reason, Instant now) {
+    private Refused refuse(RegistrationStore store, InvitationRequest request, User actor, Reason reason, Instant now) {
         store.auditLog().add(audit.refused(actor, request.id().text(), reason, request.origin(), now));
         return new Refused(reason);
     }

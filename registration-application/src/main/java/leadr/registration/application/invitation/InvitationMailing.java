@@ -24,7 +24,11 @@ import leadr.registration.domain.verification.VerificationPolicy;
  * guesses are locked: an invitation lives on.
  */
 record InvitationMailing(
-        SecretGenerator secrets, SecretHasher codeHasher, MailComposer mails, IdGenerator ids, VerificationPolicy policy) {
+        SecretGenerator secrets,
+        SecretHasher codeHasher,
+        MailComposer mails,
+        IdGenerator ids,
+        VerificationPolicy policy) {
     /** When an invitation that is sent now ends. */
     Instant end(Instant now) {
         return now.plus(policy.inviteCodeLife());

@@ -117,15 +117,14 @@ public final class InviteUser {
         Mailbox mailbox = store.mailboxes().findForUpdate(MailboxKey.of(command.email()));
         // Read only now, so that who had to wait comes after who was waited for.
         Instant now = clock.instant();
-        ActingUser actor = ActingUser.in(
-                store, caller, Optional.of(caller.account().id()), now);
+        ActingUser actor =
+                ActingUser.in(store, caller, Optional.of(caller.account().id()), now);
         AccountId account = actor.account().id();
         Optional<Invitation> open = store.invitations().findPending(account, mailbox.key());
         Optional<User> before =
                 open.map(invitation -> store.users().find(invitation.userId()).orElseThrow());
-        Role role = command.role() != null
-                ? command.role()
-                : before.map(User::role).orElse(Role.MEMBER);
+        Role role =
+                command.role() != null ? command.role() : before.map(User::role).orElse(Role.MEMBER);
         Optional<Reason> forbidden = before.flatMap(user -> forbidden(actor.user(), account, user.role()))
                 .or(() -> forbidden(actor.user(), account, role));
         if (forbidden.isPresent()) {
@@ -138,8 +137,7 @@ public final class InviteUser {
         Invitation invitation = open.isPresent()
                 ? again(store, command, actor, open.get(), before.orElseThrow(), role, now)
                 : first(store, command, actor, role, now);
-        mailing.send(
-                store, invitation, actor.account(), actor.user(), occupant.isPresent(), command.languages(), now);
+        mailing.send(store, invitation, actor.account(), actor.user(), occupant.isPresent(), command.languages(), now);
         // Says nothing of the mail: the admins of the account may read it.
         String reason = open.isPresent() ? "INVITED_AGAIN" : null;
         store.auditLog()

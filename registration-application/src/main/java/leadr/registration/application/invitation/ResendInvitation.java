@@ -58,8 +58,7 @@ public final class ResendInvitation {
                         : new Refused(Reason.NOT_FOUND));
     }
 
-    private Result resend(
-            RegistrationStore store, InvitationRequest request, PreferredLanguages languages, Held held) {
+    private Result resend(RegistrationStore store, InvitationRequest request, PreferredLanguages languages, Held held) {
         User actor = held.actor().user();
         Instant now = held.now();
         Invitation sent = mailing.again(store, held.invitation(), actor, now);

@@ -17,8 +17,7 @@ public final class RevokeInvitation {
     private final InvitationEnding ending;
 
     public RevokeInvitation(Transactions transactions, IdGenerator ids, InstantSource clock) {
-        this.change =
-                new InvitationChange(transactions, clock, new AuditEvents(ids, AuditAction.REVOKE_INVITATION));
+        this.change = new InvitationChange(transactions, clock, new AuditEvents(ids, AuditAction.REVOKE_INVITATION));
         this.ending = new InvitationEnding(ids);
     }
 

@@ -152,15 +152,15 @@ class ChangeInvitationTest {
         Invitation first = invitedAnn();
         OneTimeCode old = lastCode();
         bench.clock.advance(Duration.ofMinutes(5));
-        Invitation again = first.resend(
-                owner.user().id(), bench.clock.instant().plus(LIFE), bench.clock.instant());
+        Invitation again = first.resend(owner.user().id(), bench.clock.instant().plus(LIFE), bench.clock.instant());
 
         assertThat(ask(Wish.RESEND, owner, first.userId())).isEqualTo(new Done(again));
 
         assertThat(bench.store.invitations()).containsExactly(again);
         assertThat(bench.lastEvent()).isEqualTo(event(Wish.RESEND, owner, first.userId(), Outcome.DONE, null));
-        assertThat(liveCodes()).singleElement().satisfies(code -> assertThat(code.expiresAt())
-                .isEqualTo(again.expiresAt()));
+        assertThat(liveCodes())
+                .singleElement()
+                .satisfies(code -> assertThat(code.expiresAt()).isEqualTo(again.expiresAt()));
         assertThat(bench.verify(ANN, old, "192.0.2.7"))
                 .isEqualTo(new VerifyEmailCode.Refused(VerifyEmailCode.Reason.SUPERSEDED, Duration.ZERO));
         assertThat(bench.verify(ANN, lastCode(), "192.0.2.7")).isInstanceOf(Verified.class);
@@ -287,10 +287,10 @@ class ChangeInvitationTest {
 
         assertThat(ask(wish, superadmin, invitation.userId())).isInstanceOf(Done.class);
 
-        assertThat(bench.lastEvent())
-                .isEqualTo(event(wish, superadmin, invitation.userId(), Outcome.DONE, null));
-        assertThat(bench.deliver()).allSatisfy(letter -> assertThat(letter.content().text())
-                .contains(admin.account().name().value()));
+        assertThat(bench.lastEvent()).isEqualTo(event(wish, superadmin, invitation.userId(), Outcome.DONE, null));
+        assertThat(bench.deliver())
+                .allSatisfy(letter -> assertThat(letter.content().text())
+                        .contains(admin.account().name().value()));
     }
 
     @ParameterizedTest
@@ -333,8 +333,8 @@ class ChangeInvitationTest {
         List<List<?>> before = bench.everythingButAudit();
 
         assertThatExceptionOfType(AccessEnded.class)
-                .isThrownBy(() ->
-                        assertThat(ask(wish, admin, invitation.userId())).isNull());
+                .isThrownBy(
+                        () -> assertThat(ask(wish, admin, invitation.userId())).isNull());
 
         assertThat(bench.everythingButAudit()).isEqualTo(before);
     }
@@ -349,7 +349,6 @@ class ChangeInvitationTest {
 
         assertThat(log.statements())
                 .filteredOn(statement -> statement.endsWith("ForUpdate"))
-                .containsExactly(
-                        "Mailboxes.findForUpdate", "Accounts.findForUpdate", "Invitations.findForUpdate");
+                .containsExactly("Mailboxes.findForUpdate", "Accounts.findForUpdate", "Invitations.findForUpdate");
     }
 }

@@ -131,7 +131,8 @@ class ListInvitationsTest {
         Caller superadmin = new Caller(root.user().asSuperAdmin(NOON), root.account(), root.key());
         int events = bench.store.auditEvents().size();
 
-        assertThat(((Listed) list(admin, foreign.accountId())).listing().items()).isEmpty();
+        assertThat(((Listed) list(admin, foreign.accountId())).listing().items())
+                .isEmpty();
         assertThat(list(admin, admin.account().id())).isInstanceOf(Listed.class);
         assertThat(((Listed) list(superadmin, foreign.accountId())).listing().items())
                 .containsExactly(shown(foreign));
@@ -142,8 +143,7 @@ class ListInvitationsTest {
     void aCursorLeadsOnInTheListItWasMadeFor() {
         assertThat(bench.invite(admin, "ann@example.org", Role.MEMBER)).isNotNull();
         assertThat(bench.invite(admin, "bob@example.org", Role.MEMBER)).isNotNull();
-        String cursor =
-                ((Listed) list(admin, null)).listing().nextCursor().orElseThrow();
+        String cursor = ((Listed) list(admin, null)).listing().nextCursor().orElseThrow();
 
         assertThatExceptionOfType(InvalidValue.class)
                 .isThrownBy(() -> assertThat(list(admin, null, ShownInvitationStatus.PENDING, query(cursor)))

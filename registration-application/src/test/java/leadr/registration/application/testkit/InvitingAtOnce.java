@@ -70,8 +70,7 @@ public interface InvitingAtOnce extends StoreContract {
         assertThat(open()).hasSize(1);
         UserId invited = open().iterator().next().user().id();
         assertThat(results)
-                .extracting(result ->
-                        ((InviteUser.Invited) result).invitation().userId())
+                .extracting(result -> ((InviteUser.Invited) result).invitation().userId())
                 .containsOnly(invited);
         assertThat(liveCodes()).extracting(VerificationCode::userId).containsExactly(invited);
     }
@@ -87,7 +86,8 @@ public interface InvitingAtOnce extends StoreContract {
         assertThat(results).allMatch(InviteUser.Invited.class::isInstance);
         assertThat(open())
                 .extracting(OpenInvitation::account)
-                .containsExactlyInAnyOrder(owners.get(0).account(), owners.get(1).account());
+                .containsExactlyInAnyOrder(
+                        owners.get(0).account(), owners.get(1).account());
         assertThat(liveCodes())
                 .extracting(VerificationCode::userId)
                 .containsExactlyInAnyOrderElementsOf(
@@ -100,8 +100,7 @@ public interface InvitingAtOnce extends StoreContract {
         Caller owner = addedOwner("Alpha");
         InviteUser.Result first = invitations.invite().execute(invitingAnn(owner, 0));
         Invitation invitation = ((InviteUser.Invited) first).invitation();
-        InvitationRequest request =
-                new InvitationRequest(owner, invitation.userId(), Fixtures.from("192.0.2.1"));
+        InvitationRequest request = new InvitationRequest(owner, invitation.userId(), Fixtures.from("192.0.2.1"));
 
         List<InvitationRequest.Result> results = Race.of(
                 8,
