@@ -3,30 +3,20 @@ package leadr.registration.application.invitation;
 import static leadr.registration.application.testkit.Fixtures.NOON;
 import static leadr.registration.application.testkit.Fixtures.user;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale.LanguageRange;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
-import leadr.registration.application.RequestOrigin;
-import leadr.registration.application.access.AccessEnded;
-import leadr.registration.application.access.Caller;
 import leadr.registration.application.invitation.InviteUser.Command;
 import leadr.registration.application.invitation.InviteUser.Invited;
 import leadr.registration.application.invitation.InviteUser.Reason;
-import leadr.registration.application.invitation.InviteUser.Refused;
-import leadr.registration.application.invitation.InviteUser.Result;
 import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.registration.VerifyEmailCode;
 import leadr.registration.application.registration.VerifyEmailCode.Verified;
-import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvent.Outcome;
 import leadr.registration.application.testkit.Bench;
-import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.application.testkit.StatementLog;
 import leadr.registration.domain.account.DisplayName;
 import leadr.registration.domain.account.Invitation;
@@ -38,49 +28,13 @@ import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.verification.OneTimeCode;
 import leadr.registration.domain.verification.VerificationCode;
 import leadr.registration.domain.verification.VerificationCodeType;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InviteUserTest {
-    private static final String ANN = "ann@example.org";
+class InviteUserTest extends Inviting {
     private static final Duration LIFE = Duration.ofHours(24);
-    private static final RequestOrigin ORIGIN = Fixtures.from("192.0.2.1");
-
-    private final Bench bench = new Bench();
-    private final Caller admin = bench.caller(Role.ADMIN);
-    private final Caller owner = bench.add(admin.account(), user(admin.account(), "olga@example.org", Role.OWNER));
-
-    private static Command command(Caller caller, String email, @Nullable String name, @Nullable Role role) {
-        return new Command(
-                caller,
-                EmailAddress.of(email),
-                DisplayName.ifGiven(name).orElse(null),
-                role,
-                PreferredLanguages.NONE,
-                ORIGIN);
-    }
-
-    private Result invite(Command command) {
-        return bench.invitations(bench.store).invite().execute(command);
-    }
-
-    private Result invite(Caller caller, String email) {
-        return invite(command(caller, email, null, null));
-    }
-
-    private static Invitation invitationOf(Result result) {
-        return ((Invited) result).invitation();
-    }
-
-    private User stored(Invitation invitation) {
-        return bench.store.users().stream()
-                .filter(user -> user.id().equals(invitation.userId()))
-                .findFirst()
-                .orElseThrow();
-    }
 
     private List<VerificationCode> liveCodes() {
         return bench.store.verificationCodes().stream()
@@ -95,36 +49,6 @@ class InviteUserTest {
 
     private OneTimeCode lastCode() {
         return OneTimeCode.parse(Objects.requireNonNull(lastLetter().content().code()));
-    }
-
-    private void change(Caller caller, UnaryOperator<User> how) {
-        bench.in(store -> store.users()
-                .update(how.apply(store.users().find(caller.user().id()).orElseThrow())));
-    }
-
-    private AuditEvent event(Caller actor, String target, Outcome outcome, @Nullable String reason) {
-        return new AuditEvent(
-                bench.lastEvent().id(),
-                bench.clock.instant(),
-                actor.user().id().text(),
-                AuditAction.INVITE_USER,
-                target,
-                outcome,
-                reason,
-                ORIGIN,
-                actor.account().id());
-    }
-
-    private void assertRefused(Command command, Reason reason) {
-        List<List<?>> before = bench.everythingButAudit();
-        int events = bench.store.auditEvents().size();
-
-        assertThat(invite(command)).isEqualTo(new Refused(reason));
-
-        assertThat(bench.everythingButAudit()).isEqualTo(before);
-        assertThat(bench.store.auditEvents()).hasSize(events + 1);
-        assertThat(bench.lastEvent())
-                .isEqualTo(event(command.caller(), command.email().masked(), Outcome.REFUSED, reason.name()));
     }
 
     @Test
@@ -356,67 +280,6 @@ class InviteUserTest {
         assertThat(bench.codeFor(ANN)).isNotNull();
         assertThat(invite(admin, ANN)).isInstanceOf(Invited.class);
         assertThat(lastCode()).isNotNull();
-    }
-
-    @Test
-    void aMemberInvitesNobodyAndLeavesNothingOfTheAddress() {
-        Caller member = bench.add(admin.account(), user(admin.account(), "max@example.org", Role.MEMBER));
-        StatementLog log = new StatementLog(bench.store);
-
-        assertThat(bench.invitations(log).invite().execute(command(member, ANN, null, null)))
-                .isEqualTo(new Refused(Reason.NOT_ADMIN));
-
-        assertThat(log.statements()).containsExactly("AuditLog.add");
-        assertRefused(command(member, ANN, null, null), Reason.NOT_ADMIN);
-        assertRefused(command(member, ANN, null, Role.ADMIN), Reason.NOT_OWNER);
-    }
-
-    @Test
-    void onlyOwnersAndSuperadminsInviteAdmins() {
-        Caller root = bench.caller(Role.MEMBER);
-        change(root, user -> user.asSuperAdmin(NOON));
-        Caller superadmin = new Caller(root.user().asSuperAdmin(NOON), root.account(), root.key());
-
-        assertRefused(command(admin, ANN, null, Role.ADMIN), Reason.NOT_OWNER);
-        assertThat(stored(invitationOf(invite(command(owner, ANN, null, Role.ADMIN))))
-                        .role())
-                .isEqualTo(Role.ADMIN);
-        assertThat(invitationOf(invite(command(superadmin, ANN, null, Role.ADMIN)))
-                        .accountId())
-                .isEqualTo(root.account().id());
-    }
-
-    @Test
-    void anAdminDoesNotTouchTheInvitationOfAnAdmin() {
-        assertThat(invite(command(owner, ANN, null, Role.ADMIN))).isInstanceOf(Invited.class);
-
-        assertRefused(command(admin, ANN, "Another", null), Reason.NOT_OWNER);
-        assertRefused(command(admin, ANN, null, Role.MEMBER), Reason.NOT_OWNER);
-    }
-
-    @Test
-    void nobodyIsInvitedAsAnOwner() {
-        assertThatIllegalArgumentException().isThrownBy(() -> command(owner, ANN, null, Role.OWNER));
-    }
-
-    @Test
-    void whoWasDemotedMeanwhileIsJudgedByWhatIsTrueNow() {
-        change(admin, user -> user.changeRole(Role.MEMBER, NOON));
-        change(owner, user -> user.changeRole(Role.ADMIN, NOON));
-
-        assertRefused(command(admin, ANN, null, null), Reason.NOT_ADMIN);
-        assertRefused(command(owner, ANN, null, Role.ADMIN), Reason.NOT_OWNER);
-    }
-
-    @Test
-    void whoWasSuspendedMeanwhileInvitesNobody() {
-        change(admin, user -> user.suspend(NOON));
-        List<List<?>> before = bench.everythingButAudit();
-
-        assertThatExceptionOfType(AccessEnded.class)
-                .isThrownBy(() -> assertThat(invite(admin, ANN)).isNull());
-
-        assertThat(bench.everythingButAudit()).isEqualTo(before);
     }
 
     @Test
