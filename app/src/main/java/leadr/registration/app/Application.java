@@ -22,6 +22,11 @@ import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.BootstrapSuperadmin;
 import leadr.registration.application.access.KeyCache;
 import leadr.registration.application.housekeeping.PurgeExpired;
+import leadr.registration.application.invitation.InvitationUseCases;
+import leadr.registration.application.invitation.InviteUser;
+import leadr.registration.application.invitation.ListInvitations;
+import leadr.registration.application.invitation.ResendInvitation;
+import leadr.registration.application.invitation.RevokeInvitation;
 import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.DeleteJamCode;
 import leadr.registration.application.jamcode.FindJamCode;
@@ -129,7 +134,12 @@ final class Application implements AutoCloseable {
                 new AuthenticateApiKey(transactions, apiKeyHasher, new KeyCache(settings.keyCacheLife()), clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(transactions, paging, ids, clock),
-                new FindMails(transactions, paging));
+                new FindMails(transactions, paging),
+                new InvitationUseCases(
+                        new InviteUser(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
+                        new ListInvitations(transactions, paging, ids, clock),
+                        new ResendInvitation(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
+                        new RevokeInvitation(transactions, ids, clock)));
         opened(HttpServer.start(
                 settings.http(), useCases, persistence::isReady, inbox, mails.samples(clock.instant()), clock));
         greet(settings, inbox, console);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TemplateFolderTest {
     private static final String FILES = "verification.txt, verification.html, address-known.txt, address-known.html,"
-            + " address-locked.txt, address-locked.html, welcome.txt, welcome.html, key-created.txt,"
-            + " key-created.html, key-revoked.txt, key-revoked.html, words.properties";
+            + " address-locked.txt, address-locked.html, invite.txt, invite.html, invite-known.txt, invite-known.html,"
+            + " welcome.txt, welcome.html, key-created.txt, key-created.html, key-revoked.txt, key-revoked.html, words.properties";
 
     private final Path folder;
 

@@ -93,7 +93,9 @@ public final class HttpServer implements AutoCloseable {
             Routes routes = Routes.of(config);
             Answers.register(config.routes);
             config.routes.beforeMatched(new Admission(useCases.authenticateApiKey())::admit);
-            new RegistrationRoutes(useCases, settings.allowSpecialUseEmail()).addTo(routes, settings.apiPrefix());
+            EmailRule emails = new EmailRule(settings.allowSpecialUseEmail());
+            new RegistrationRoutes(useCases, emails).addTo(routes, settings.apiPrefix());
+            new InvitationRoutes(useCases.invitations(), emails).addTo(routes, settings.apiPrefix());
             SuperadminGate superadmins = new SuperadminGate(useCases.authorizeSuperadmin());
             new JamCodeRoutes(superadmins, useCases.jamCodes()).addTo(routes, settings.apiPrefix());
             new MailRoutes(superadmins, useCases.findMails()).addTo(routes, settings.apiPrefix());

@@ -69,6 +69,11 @@ enum ProblemCode {
             "Cursor not accepted",
             "Invalid pagination cursor",
             "Send a cursor as a page answered it, with the same filters and the same sort; or begin without one."),
+    USER_EXISTS(
+            400,
+            "User exists",
+            "User with this email already exists and is active",
+            "The address belongs to a user of the account, active or suspended. There is nothing to invite to."),
     IDEMPOTENCY_KEY_INVALID(
             400,
             "Idempotency key not accepted",
@@ -95,6 +100,17 @@ enum ProblemCode {
             "Owner or admin required",
             "Owner or admin access required",
             "Use the key of an owner or admin of the account, or ask one."),
+    OWNER_REQUIRED(
+            403,
+            "Owner required",
+            "Owner access required",
+            "Only owners invite admins, and send or revoke the invitations of admins."),
+    INVITATION_NOT_FOUND(
+            404,
+            "Invitation not found",
+            "Invitation not found",
+            "There is no invitation of this user, or not in your account; one that was revoked is not sent again: invite"
+                    + " anew."),
     JAM_CODE_NOT_FOUND(
             404,
             "Jam code not found",
@@ -115,6 +131,11 @@ enum ProblemCode {
             "Registration already completed",
             "The request was sent before and its API key has been used, or was taken back. Use that key, or recover the"
                     + " account with a new code."),
+    INVITATION_ACCEPTED(
+            409,
+            "Invitation accepted",
+            "Invitation has already been accepted",
+            "The person is a user of the account by now; suspend or delete the user instead."),
     JAM_CODE_LIMIT_BELOW_USES(
             409,
             "Limit below the uses",

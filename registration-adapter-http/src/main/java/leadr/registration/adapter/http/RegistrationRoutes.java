@@ -12,7 +12,6 @@ import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.CompleteRegistration.Completed;
 import leadr.registration.application.registration.VerifyEmailCode;
 import leadr.registration.application.registration.VerifyEmailCode.Verified;
-import leadr.registration.domain.InvalidValue;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
 import leadr.registration.domain.email.EmailAddress;
@@ -28,11 +27,11 @@ final class RegistrationRoutes {
     private static final int CREATED = 201;
 
     private final RegistrationUseCases useCases;
-    private final boolean allowSpecialUseEmail;
+    private final EmailRule emails;
 
-    RegistrationRoutes(RegistrationUseCases useCases, boolean allowSpecialUseEmail) {
+    RegistrationRoutes(RegistrationUseCases useCases, EmailRule emails) {
         this.useCases = useCases;
-        this.allowSpecialUseEmail = allowSpecialUseEmail;
+        this.emails = emails;
     }
 
     void addTo(Routes routes, String prefix) {
@@ -54,7 +53,7 @@ final class RegistrationRoutes {
     private void sendCode(Context ctx, int status, Function<CodeRequest, CodeRequest.Result> useCase) {
         Exchange exchange = Exchange.of(ctx);
         JsonBody body = exchange.body();
-        Optional<EmailAddress> email = body.required(EMAIL, this::email);
+        Optional<EmailAddress> email = body.required(EMAIL, emails::read);
         body.refuseViolations();
 
         CodeRequest.Result result =
@@ -69,7 +68,7 @@ final class RegistrationRoutes {
     private void verify(Context ctx) {
         Exchange exchange = Exchange.of(ctx);
         JsonBody body = exchange.body();
-        Optional<EmailAddress> email = body.required(EMAIL, this::email);
+        Optional<EmailAddress> email = body.required(EMAIL, emails::read);
         Optional<OneTimeCode> code = body.required("code", OneTimeCode::parse);
         body.refuseViolations();
 
@@ -129,14 +128,6 @@ final class RegistrationRoutes {
                 Idempotency.keyOf(ctx),
                 AcceptLanguage.of(ctx),
                 exchange.origin());
-    }
-
-    private EmailAddress email(String text) {
-        EmailAddress email = EmailAddress.of(text);
-        if (email.isSpecialUse() && !allowSpecialUseEmail) {
-            throw new InvalidValue(EMAIL, "E-mail address must not be in a domain reserved for special use");
-        }
-        return email;
     }
 
     private static Problem problemFor(VerifyEmailCode.Refused refused) {

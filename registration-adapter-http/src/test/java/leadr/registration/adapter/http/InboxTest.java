@@ -156,8 +156,15 @@ class InboxTest {
         assertThat(answer.headers().firstValue("Content-Security-Policy"))
                 .isEqualTo(api.get("/dev/inbox").headers().firstValue("Content-Security-Policy"));
         String page = answer.body();
-        for (String kind :
-                List.of("verification", "address-known", "address-locked", "welcome", "key-created", "key-revoked")) {
+        for (String kind : List.of(
+                "verification",
+                "address-known",
+                "address-locked",
+                "invite",
+                "invite-known",
+                "welcome",
+                "key-created",
+                "key-revoked")) {
             for (String language : List.of("de/", "en/")) {
                 assertThat(page)
                         .contains("<a href=\"#" + language + kind + "\">")

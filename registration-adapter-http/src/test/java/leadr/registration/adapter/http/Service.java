@@ -10,6 +10,11 @@ import java.util.function.Function;
 import leadr.registration.application.RegistrationUseCases;
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
+import leadr.registration.application.invitation.InvitationUseCases;
+import leadr.registration.application.invitation.InviteUser;
+import leadr.registration.application.invitation.ListInvitations;
+import leadr.registration.application.invitation.ResendInvitation;
+import leadr.registration.application.invitation.RevokeInvitation;
 import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.DeleteJamCode;
 import leadr.registration.application.jamcode.FindJamCode;
@@ -93,7 +98,12 @@ final class Service implements Readiness {
                 new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(ids, paging),
-                new FindMails(transactions, paging));
+                new FindMails(transactions, paging),
+                new InvitationUseCases(
+                        new InviteUser(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
+                        new ListInvitations(transactions, paging, ids, clock),
+                        new ResendInvitation(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
+                        new RevokeInvitation(transactions, ids, clock)));
     }
 
     private MailComposer mails(IdGenerator ids) {

@@ -26,6 +26,7 @@ import leadr.registration.application.testkit.AuditLogContract;
 import leadr.registration.application.testkit.IdempotentRequestsContract;
 import leadr.registration.application.testkit.InvitationListingContract;
 import leadr.registration.application.testkit.InvitationsContract;
+import leadr.registration.application.testkit.InvitingAtOnce;
 import leadr.registration.application.testkit.JamCodeRedemptionsContract;
 import leadr.registration.application.testkit.JamCodeUsesContract;
 import leadr.registration.application.testkit.JamCodesContract;
@@ -114,6 +115,9 @@ abstract class StoreOnDatabase {
 
     @Nested
     class KeepsTheInvitationListingContract extends OnDatabase implements InvitationListingContract {}
+
+    @Nested
+    class KeepsWhatInvitingPromises extends OnDatabase implements InvitingAtOnce {}
 
     @Nested
     class KeepsTheMailboxesContract extends OnDatabase implements MailboxesContract {}

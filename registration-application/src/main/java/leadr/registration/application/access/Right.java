@@ -64,6 +64,11 @@ public enum Right {
         this.toAdminsAndOwners = toAdminsAndOwners;
     }
 
+    /** What it takes to invite into a role, and to touch an invitation into it. */
+    public static Right toInvite(Role role) {
+        return role == Role.MEMBER ? INVITE_MEMBER : INVITE_ADMIN;
+    }
+
     /** What is said to somebody who wants to do something. */
     public enum Decision {
         ALLOWED,

@@ -10,8 +10,10 @@ import java.util.function.Function;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.TextCipher;
 import leadr.registration.application.store.KeyHolder;
+import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
+import leadr.registration.domain.account.User;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.verification.OneTimeCode;
 
@@ -83,6 +85,33 @@ public final class MailComposer {
                 now.plus(LIFE_WITHOUT_CODE));
     }
 
+    /** Asks somebody to join an account, with a code; not worth delivering once the code is dead. */
+    public OutgoingMail invite(
+            EmailAddress to, OneTimeCode code, Duration codeLife, Account account, User inviter, Instant now) {
+        return compose(
+                MailKind.INVITE,
+                to,
+                words -> Map.of(
+                        "code", code.secret().reveal(),
+                        "life", words.span(codeLife),
+                        "account_name", account.name().value(),
+                        "inviter", inviter.displayName().value()),
+                now,
+                now.plus(codeLife));
+    }
+
+    /** Tells somebody who has a user already that an account asks to be joined, and that no code was sent. */
+    public OutgoingMail inviteKnown(EmailAddress to, Account account, User inviter, Instant now) {
+        return compose(
+                MailKind.INVITE_KNOWN,
+                to,
+                words -> Map.of(
+                        "account_name", account.name().value(),
+                        "inviter", inviter.displayName().value()),
+                now,
+                now.plus(LIFE_WITHOUT_CODE));
+    }
+
     /** Greets the owner of a new account. */
     public OutgoingMail welcome(EmailAddress to, AccountName accountName, Slug slug, Instant now) {
         return compose(
@@ -125,6 +154,7 @@ public final class MailComposer {
                 "account_name", "Sample & <Example>",
                 "account_slug", "sample-example",
                 "display_name", "Ann <Sample>",
+                "inviter", "Bob <Sample>",
                 "key_name", "Sample key",
                 "key_prefix", "ldr_SAMPLEkey_");
         return templates.languages().stream()

@@ -13,6 +13,10 @@ public enum MailKind {
     ADDRESS_KNOWN,
     /** Too many wrong codes were tried for the address: no code, but when to try again. */
     ADDRESS_LOCKED,
+    /** An account asks somebody to join; carries a code. */
+    INVITE,
+    /** An account asks somebody to join who has a user already: no code. */
+    INVITE_KNOWN,
     /** An account was founded. */
     WELCOME,
     /** There is a new API key. */
@@ -28,10 +32,10 @@ public enum MailKind {
     /** The places without which a template of this kind, text or HTML, is of no use. */
     Set<String> required() {
         return switch (this) {
-            case VERIFICATION -> Set.of("code");
+            case VERIFICATION, INVITE -> Set.of("code");
             case ADDRESS_LOCKED -> Set.of("until");
             case KEY_CREATED, KEY_REVOKED -> Set.of("key_prefix");
-            case ADDRESS_KNOWN, WELCOME -> Set.of();
+            case ADDRESS_KNOWN, INVITE_KNOWN, WELCOME -> Set.of();
         };
     }
 
@@ -43,6 +47,8 @@ public enum MailKind {
                     case VERIFICATION -> Set.of("code", "life");
                     case ADDRESS_KNOWN -> Set.of();
                     case ADDRESS_LOCKED -> Set.of("until");
+                    case INVITE -> Set.of("code", "life", "account_name", "inviter");
+                    case INVITE_KNOWN -> Set.of("account_name", "inviter");
                     case WELCOME -> Set.of("account_name", "account_slug");
                     case KEY_CREATED, KEY_REVOKED -> Set.of("account_name", "display_name", "key_name", "key_prefix");
                 });

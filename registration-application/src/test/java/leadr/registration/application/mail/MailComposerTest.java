@@ -33,6 +33,10 @@ class MailComposerTest {
     private static final OneTimeCode CODE = OneTimeCode.parse("ABC234");
     private static final KeyHolder KEY = holder();
 
+    private static final Account ALPHA = account("Alpha");
+    private static final User BOB = owner(ALPHA, "bob@example.org");
+    private static final Duration DAY = Duration.ofHours(24);
+
     private static KeyHolder holder() {
         Account account = account("Alpha");
         User user = owner(account, "ann@example.org");
@@ -70,6 +74,8 @@ class MailComposerTest {
         Duration life = Duration.ofMinutes(10);
 
         assertThat(read(composer.verification(ANN, CODE, life, NOON)).subject()).isEqualTo("Verify your Leadr account");
+        assertThat(read(composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON)).subject())
+                .isEqualTo("You've been invited to join Alpha on Leadr");
         assertThat(welcome("Café Alpha").subject()).isEqualTo("Welcome to Leadr, Café Alpha!");
     }
 
@@ -79,6 +85,8 @@ class MailComposerTest {
                 composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON),
                 composer.addressKnown(ANN, NOON),
                 composer.addressLocked(ANN, NOON, NOON),
+                composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON),
+                composer.inviteKnown(ANN, ALPHA, BOB, NOON),
                 composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON),
                 composer.keyCreated(ANN, KEY, NOON),
                 composer.keyRevoked(ANN, KEY, NOON));
@@ -98,7 +106,10 @@ class MailComposerTest {
     }
 
     @Test
-    void onlyTheVerificationMailHasACode() {
+    void onlyTheMailsThatProveAnAddressHaveACode() {
+        assertThat(read(composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON)).code())
+                .isEqualTo("ABC234");
+        assertThat(read(composer.inviteKnown(ANN, ALPHA, BOB, NOON)).code()).isNull();
         assertThat(read(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON))
                         .code())
                 .isEqualTo("ABC234");
@@ -112,6 +123,10 @@ class MailComposerTest {
         assertThat(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON)
                         .giveUpAt())
                 .isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        assertThat(composer.invite(ANN, CODE, Duration.ofHours(2), ALPHA, BOB, NOON)
+                        .giveUpAt())
+                .isEqualTo(NOON.plus(Duration.ofHours(2)));
+        assertThat(composer.inviteKnown(ANN, ALPHA, BOB, NOON).giveUpAt()).isEqualTo(NOON.plus(DAY));
         assertThat(composer.addressKnown(ANN, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.addressLocked(ANN, NOON, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON)
@@ -150,11 +165,31 @@ class MailComposerTest {
     }
 
     @Test
-    void theCodeStandsAloneOnItsLine() {
-        MailContent content = read(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON));
+    void anInvitationSaysWhoInvitesWhereAndNoAddress() {
+        MailContent invite = read(composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON));
+        MailContent known = read(composer.inviteKnown(ANN, ALPHA, BOB, NOON));
 
-        assertThat(content.text().lines()).containsOnlyOnce("ABC234");
-        assertThat(content.html()).contains(">ABC234<");
+        assertThat(invite.text()).contains("It is valid for 24 hours and works once.");
+        assertThat(List.of(invite, known)).allSatisfy(content -> {
+            assertThat(content.subject()).isEqualTo("You've been invited to join Alpha on Leadr");
+            assertThat(content.text())
+                    .startsWith("bob invites you to join the account Alpha on Leadr.")
+                    .contains("\nhttps://leadr.example\n");
+            assertThat(content.html()).contains("<a href=\"https://leadr.example\">");
+            assertThat(content.text() + content.html()).doesNotContain("@");
+        });
+    }
+
+    @Test
+    void theCodeStandsAloneOnItsLine() {
+        List<OutgoingMail> mails = List.of(
+                composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON),
+                composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON));
+
+        assertThat(mails).extracting(this::read).allSatisfy(content -> {
+            assertThat(content.text().lines()).containsOnlyOnce("ABC234");
+            assertThat(content.html()).contains(">ABC234<");
+        });
     }
 
     @ParameterizedTest
@@ -230,12 +265,16 @@ class MailComposerTest {
                         "de/verification",
                         "de/address-known",
                         "de/address-locked",
+                        "de/invite",
+                        "de/invite-known",
                         "de/welcome",
                         "de/key-created",
                         "de/key-revoked",
                         "en/verification",
                         "en/address-known",
                         "en/address-locked",
+                        "en/invite",
+                        "en/invite-known",
                         "en/welcome",
                         "en/key-created",
                         "en/key-revoked");
@@ -244,11 +283,15 @@ class MailComposerTest {
             assertThat(content.text() + content.html()).doesNotContain("{{");
         });
         assertThat(samples)
-                .filteredOn(sample -> sample.name().endsWith("verification"))
+                .filteredOn(MailComposerTest::hasCode)
                 .allSatisfy(sample -> assertThat(sample.content().code()).isEqualTo("SAMPLE"));
         assertThat(samples)
-                .filteredOn(sample -> !sample.name().endsWith("verification"))
+                .filteredOn(sample -> !hasCode(sample))
                 .allSatisfy(sample -> assertThat(sample.content().code()).isNull());
         assertThat(samples).allSatisfy(sample -> assertThat(sample.toString()).doesNotContain("SAMPLE"));
+    }
+
+    private static boolean hasCode(SampleMail sample) {
+        return sample.name().endsWith("verification") || sample.name().endsWith("invite");
     }
 }

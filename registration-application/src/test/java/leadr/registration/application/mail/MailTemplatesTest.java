@@ -160,6 +160,7 @@ class MailTemplatesTest {
     @ParameterizedTest
     @CsvSource({
         "verification, {{code}}",
+        "invite, {{code}}",
         "address-locked, {{until}}",
         "key-created, {{key_prefix}}",
         "key-revoked, {{key_prefix}}"

@@ -21,6 +21,11 @@ import leadr.registration.application.apikey.CreateApiKey;
 import leadr.registration.application.apikey.FindApiKey;
 import leadr.registration.application.apikey.RevokeApiKey;
 import leadr.registration.application.apikey.RevokeLeakedKey;
+import leadr.registration.application.invitation.InvitationUseCases;
+import leadr.registration.application.invitation.InviteUser;
+import leadr.registration.application.invitation.ListInvitations;
+import leadr.registration.application.invitation.ResendInvitation;
+import leadr.registration.application.invitation.RevokeInvitation;
 import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.DeleteJamCode;
 import leadr.registration.application.jamcode.FindJamCode;
@@ -52,6 +57,7 @@ import leadr.registration.application.store.Paging;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.Invitation;
 import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.apikey.ApiKey;
@@ -180,6 +186,38 @@ public final class Bench {
                 new RevokeLeakedKey(transactions, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock));
     }
 
+    /** Everything one can do with invitations by e-mail. */
+    public InvitationUseCases invitations(Transactions transactions) {
+        return new InvitationUseCases(
+                new InviteUser(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy),
+                new ListInvitations(transactions, PAGING, ids, clock),
+                new ResendInvitation(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy),
+                new RevokeInvitation(transactions, ids, clock));
+    }
+
+    /** Invites somebody; the mail with the code is in the outbox. */
+    public Invitation invite(Caller inviter, String email, Role role) {
+        InviteUser.Result result = invitations(store)
+                .invite()
+                .execute(new InviteUser.Command(
+                        inviter,
+                        EmailAddress.of(email),
+                        null,
+                        role,
+                        PreferredLanguages.NONE,
+                        Fixtures.from("198.51.100.1")));
+        if (result instanceof InviteUser.Invited invited) {
+            return invited.invitation();
+        }
+        throw new AssertionError("not invited: " + result);
+    }
+
+    /** Invites a member and reads the code in the mail. */
+    public OneTimeCode inviteCodeFor(Caller inviter, String email) {
+        Invitation invitation = invite(inviter, email, Role.MEMBER);
+        return newestCode(deliver(), invitation.email());
+    }
+
     /** Adds somebody to an account, with a key to call with. */
     public Caller add(Account account, User user) {
         ApiKey key = Fixtures.key(user, SECRETS.apiKey());
@@ -242,9 +280,13 @@ public final class Bench {
     /** Asks for a code and reads it in the mail. */
     public OneTimeCode codeFor(String email) {
         initiate(email);
-        List<Letter> arrived = deliver();
-        String code = arrived.get(arrived.size() - 1).content().code();
-        if (code == null) {
+        return newestCode(deliver(), EmailAddress.of(email));
+    }
+
+    private static OneTimeCode newestCode(List<Letter> arrived, EmailAddress to) {
+        Letter newest = arrived.get(arrived.size() - 1);
+        String code = newest.content().code();
+        if (code == null || !newest.to().equals(to)) {
             throw new AssertionError("no code arrived");
         }
         return OneTimeCode.parse(code);
@@ -308,6 +350,7 @@ public final class Bench {
                 store.accounts(),
                 store.users(),
                 store.apiKeys(),
+                store.invitations(),
                 store.verificationCodes(),
                 store.jamCodes(),
                 store.jamCodeRedemptions(),

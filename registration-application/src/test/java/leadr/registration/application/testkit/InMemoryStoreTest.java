@@ -50,6 +50,9 @@ class InMemoryStoreTest {
     class KeepsTheInvitationListingContract extends OnInMemoryStore implements InvitationListingContract {}
 
     @Nested
+    class KeepsWhatInvitingPromises extends OnInMemoryStore implements InvitingAtOnce {}
+
+    @Nested
     class KeepsTheMailboxesContract extends OnInMemoryStore implements MailboxesContract {}
 
     @Nested
