@@ -2,6 +2,8 @@ package leadr.registration.application;
 
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
+import leadr.registration.application.apikey.ApiKeyUseCases;
+import leadr.registration.application.audit.ListAuditEvents;
 import leadr.registration.application.jamcode.JamCodeUseCases;
 import leadr.registration.application.mail.FindMails;
 import leadr.registration.application.registration.CompleteRegistration;
@@ -18,4 +20,6 @@ public record RegistrationUseCases(
         AuthenticateApiKey authenticateApiKey,
         AuthorizeSuperadmin authorizeSuperadmin,
         JamCodeUseCases jamCodes,
-        FindMails findMails) {}
+        FindMails findMails,
+        ApiKeyUseCases apiKeys,
+        ListAuditEvents listAuditEvents) {}

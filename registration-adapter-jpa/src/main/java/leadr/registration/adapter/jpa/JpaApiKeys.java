@@ -99,7 +99,19 @@ final class JpaApiKeys implements ApiKeys {
 
     @Override
     public Page<ApiKey> list(ApiKeyFilter filter, PageRequest<ApiKeySort> request) {
+        // As values of a row and not as joins, so that the list is read in the order of its index.
         Conditions where = new Conditions()
+                .and("(select u.deleted from UserRow u where u.id = r.userId) = false")
+                .and(
+                        "((select u.role from UserRow u where u.id = r.userId) = 'MEMBER' or r.userId = :besideMembers)",
+                        "besideMembers",
+                        filter.besideMembers() == null
+                                ? null
+                                : filter.besideMembers().value())
+                .and(
+                        "(locate(lower(:q), lower(r.name)) > 0 or locate(lower(:q), lower(r.prefix)) > 0)",
+                        "q",
+                        filter.q() == null ? null : filter.q().value())
                 .and(
                         "r.accountId = :account",
                         "account",

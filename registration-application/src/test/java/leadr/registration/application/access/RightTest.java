@@ -35,6 +35,7 @@ class RightTest {
             INVITE_MEMBER    FF AN AN AA
             INVITE_ADMIN     FF FF AN AA
             SEE_AUDIT        FF AN AN AA
+            SEE_STRANGERS    FF FF FF AA
             REDEEM_JAM_CODE  FF AN AN AA
             RENAME_ACCOUNT   FF FF AN AA
             SUSPEND_ACCOUNT  FF FF FF AA
