@@ -52,7 +52,8 @@ class ReadmeTest {
         assertThat(ApiKeySecret.parse("ldr_" + example).secret().reveal()).hasSize(ApiKeySecret.LENGTH);
         for (int i = 0; i < 1_000; i++) {
             String key = SecretGenerator.secure().apiKey().secret().reveal();
-            for (String place : List.of("%s", "\"%s\"", "key=%s\n", "Bearer %s", "https://x.example/?k=%s&a", "(%s).")) {
+            for (String place :
+                    List.of("%s", "\"%s\"", "key=%s\n", "Bearer %s", "https://x.example/?k=%s&a", "(%s).")) {
                 assertThat(pattern.matcher(place.formatted(key)).results().map(MatchResult::group))
                         .as(place)
                         .containsExactly(key);
@@ -62,8 +63,8 @@ class ReadmeTest {
 
     @Test
     void theScannersPatternLeavesOtherTextsAlone() throws IOException {
-        Pattern pattern = Pattern.compile(
-                between(Files.readString(ROOT.resolve("README.md")), "<!-- scanner -->\n```\n", "```")
+        Pattern pattern =
+                Pattern.compile(between(Files.readString(ROOT.resolve("README.md")), "<!-- scanner -->\n```\n", "```")
                         .strip());
         String key = SecretGenerator.secure().apiKey().secret().reveal();
 

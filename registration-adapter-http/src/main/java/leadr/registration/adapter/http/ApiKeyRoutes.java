@@ -99,8 +99,8 @@ final class ApiKeyRoutes {
         Optional<ApiKeyId> id = PathParameters.read(ctx, ID, ApiKeyId::parse, violations);
         violations.refuse();
 
-        FindApiKey.Result result = useCases.find()
-                .execute(new FindApiKey.Command(exchange.caller(), id.orElseThrow(), exchange.origin()));
+        FindApiKey.Result result =
+                useCases.find().execute(new FindApiKey.Command(exchange.caller(), id.orElseThrow(), exchange.origin()));
         if (result instanceof FindApiKey.Refused refused) {
             throw new Refusal(codeFor(refused.reason()));
         }

@@ -140,7 +140,8 @@ class ApiKeyTest {
     @Test
     void nobodyButASuperadminMakesAKeyForSomebodyElse() {
         for (Client client : List.of(member, admin, owner)) {
-            for (String user : idsOf(Person.OTHER_MEMBER, Person.OTHER_OWNER, Person.FOREIGN_OWNER, Person.SUPERADMIN)) {
+            for (String user :
+                    idsOf(Person.OTHER_MEMBER, Person.OTHER_OWNER, Person.FOREIGN_OWNER, Person.SUPERADMIN)) {
                 assertProblem(
                         client.post(KEYS, "{\"name\":\"Mine\",\"user_id\":\"" + user + "\"}"),
                         403,
@@ -187,19 +188,15 @@ class ApiKeyTest {
         assertThat(owners(member, "")).containsExactlyElementsOf(idsOf(Person.MEMBER));
         assertThat(owners(admin, ""))
                 .containsExactlyInAnyOrderElementsOf(idsOf(
-                        Person.MEMBER,
-                        Person.OTHER_MEMBER,
-                        Person.ADMIN,
-                        Person.SUPERADMIN_AMONG_US,
-                        Person.INVITED));
+                        Person.MEMBER, Person.OTHER_MEMBER, Person.ADMIN, Person.SUPERADMIN_AMONG_US, Person.INVITED));
         assertThat(owners(owner, "")).containsExactlyInAnyOrderElementsOf(idsOf(home));
         assertThat(owners(root, "")).containsExactlyInAnyOrderElementsOf(idsOf(Person.values()));
     }
 
     @Test
     void whatIsListedIsWhatIsShownAlone() {
-        for (Person reader : List.of(
-                Person.MEMBER, Person.ADMIN, Person.OWNER, Person.FOREIGN_OWNER, Person.SUPERADMIN)) {
+        for (Person reader :
+                List.of(Person.MEMBER, Person.ADMIN, Person.OWNER, Person.FOREIGN_OWNER, Person.SUPERADMIN)) {
             Client client = people.client(api, reader);
             List<String> shown = new ArrayList<>();
             for (Person person : Person.values()) {
@@ -214,12 +211,14 @@ class ApiKeyTest {
     @Test
     void aFilterNarrowsAndNeverWidens() {
         String home = "&account_id=" + people.home.id().text();
-        String foreign = "&account_id=" + people.who(Person.FOREIGN_OWNER).accountId().text();
+        String foreign =
+                "&account_id=" + people.who(Person.FOREIGN_OWNER).accountId().text();
 
         assertThat(owners(root, foreign)).containsExactlyElementsOf(idsOf(Person.FOREIGN_OWNER));
         assertThat(owners(root, home)).hasSize(9);
         assertThat(owners(root, "&user_id=" + idOf(Person.ADMIN))).containsExactlyElementsOf(idsOf(Person.ADMIN));
-        assertThat(owners(root, home + "&user_id=" + idOf(Person.FOREIGN_OWNER))).isEmpty();
+        assertThat(owners(root, home + "&user_id=" + idOf(Person.FOREIGN_OWNER)))
+                .isEmpty();
         assertThat(owners(root, "&q=" + people.key(Person.ADMIN).prefix()))
                 .containsExactlyElementsOf(idsOf(Person.ADMIN));
 
@@ -235,7 +234,8 @@ class ApiKeyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"account_id=usr_1, query.account_id", "user_id=x, query.user_id", "q=, query.q", "limit=0, query.limit"})
+    @CsvSource({"account_id=usr_1, query.account_id", "user_id=x, query.user_id", "q=, query.q", "limit=0, query.limit"
+    })
     void aFilterOfAWrongFormIsNamed(String query, String place) {
         assertInvalid(member.get(KEYS + "?" + query), place);
     }
@@ -375,8 +375,7 @@ class ApiKeyTest {
         afterAuthentication(() -> api.service.in(store -> store.users()
                 .update(store.users().findForUpdate(id).orElseThrow().suspend(Service.NOON))));
 
-        assertProblem(
-                member.patch(pathOf(Person.MEMBER), REVOKED), 403, "user_suspended", "User is suspended");
+        assertProblem(member.patch(pathOf(Person.MEMBER), REVOKED), 403, "user_suspended", "User is suspended");
         assertThat(api.service.store.apiKeys()).noneMatch(key -> key.isRevoked());
     }
 
@@ -386,7 +385,6 @@ class ApiKeyTest {
         afterAuthentication(() -> api.service.in(store -> store.accounts()
                 .update(store.accounts().findForUpdate(id).orElseThrow().suspend(Service.NOON))));
 
-        assertProblem(
-                member.patch(pathOf(Person.MEMBER), REVOKED), 403, "account_suspended", "Account is suspended");
+        assertProblem(member.patch(pathOf(Person.MEMBER), REVOKED), 403, "account_suspended", "Account is suspended");
     }
 }

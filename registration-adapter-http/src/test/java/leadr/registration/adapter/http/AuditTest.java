@@ -65,15 +65,16 @@ class AuditTest {
         assertThat(Api.json(used).get("detail"))
                 .as("one answer for both")
                 .isEqualTo(Api.json(wrongly).get("detail"));
-        for (Map.Entry<HttpResponse<String>, String> refusal : Map.of(used, "USED", wrongly, "WRONG", forbidden, "FORBIDDEN")
-                .entrySet()) {
+        for (Map.Entry<HttpResponse<String>, String> refusal :
+                Map.of(used, "USED", wrongly, "WRONG", forbidden, "FORBIDDEN").entrySet()) {
             String instance = instanceOf(refusal.getKey());
             JsonNode found = rows(root, "reference=" + instance);
             assertThat(found).hasSize(1);
             assertThat(found.get(0).get("reason").textValue()).isEqualTo(refusal.getValue());
             assertThat(found.get(0).get("outcome").textValue()).isEqualTo("refused");
             assertThat(found.get(0).get("reference").textValue()).isEqualTo(instance);
-            assertThat(rows(root, "reference=" + instance.replace("urn:uuid:", ""))).isEqualTo(found);
+            assertThat(rows(root, "reference=" + instance.replace("urn:uuid:", "")))
+                    .isEqualTo(found);
         }
     }
 
@@ -90,8 +91,7 @@ class AuditTest {
 
         assertThat(List.copyOf(row.properties()))
                 .extracting(Map.Entry::getKey)
-                .containsExactly(
-                        "id", "at", "actor", "action", "target", "outcome", "reason", "reference", "client");
+                .containsExactly("id", "at", "actor", "action", "target", "outcome", "reason", "reference", "client");
         assertThat(row.get("id").textValue()).matches("aud_[0-9a-f-]{36}");
         assertThat(row.get("at").textValue()).isEqualTo("2026-11-20T12:00:00.250000Z");
         assertThat(row.get("actor").textValue()).isEqualTo("anonymous");
@@ -127,7 +127,8 @@ class AuditTest {
             assertThat(rows(client, "target=" + theirs)).isEmpty();
         }
         assertThat(rows(root, "").findValuesAsText("target")).containsExactlyInAnyOrder(ours, theirs);
-        assertThat(rows(root, "account_id=" + foreign).findValuesAsText("target")).containsExactly(theirs);
+        assertThat(rows(root, "account_id=" + foreign).findValuesAsText("target"))
+                .containsExactly(theirs);
     }
 
     @Test

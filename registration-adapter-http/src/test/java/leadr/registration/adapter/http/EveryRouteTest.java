@@ -124,8 +124,9 @@ class EveryRouteTest {
     private record Row(String method, String path, String target, List<Integer> statuses) {
         static Row parse(String line) {
             String[] words = line.split(" +");
-            List<Integer> statuses =
-                    List.of(words).subList(3, words.length).stream().map(Integer::valueOf).toList();
+            List<Integer> statuses = List.of(words).subList(3, words.length).stream()
+                    .map(Integer::valueOf)
+                    .toList();
             assertThat(statuses).as(line).hasSameSizeAs(CALLERS);
             return new Row(words[0], words[1], words[2], statuses);
         }
@@ -159,9 +160,7 @@ class EveryRouteTest {
     }
 
     private static List<String> withoutRow(List<String> routes) {
-        return routes.stream()
-                .filter(route -> !routesWithRow().contains(route))
-                .toList();
+        return routes.stream().filter(route -> !routesWithRow().contains(route)).toList();
     }
 
     /** What there is for one call. */
@@ -225,8 +224,8 @@ class EveryRouteTest {
             if (body != null) {
                 request.header("Content-Type", "application/json");
             }
-            caller.ifPresent(
-                    person -> request.header("leadr-api-key", people.secret(person).secret().reveal()));
+            caller.ifPresent(person -> request.header(
+                    "leadr-api-key", people.secret(person).secret().reveal()));
             return api.send(request).statusCode();
         }
     }

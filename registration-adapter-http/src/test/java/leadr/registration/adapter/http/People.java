@@ -53,17 +53,19 @@ final class People {
         Account root = account("Root");
         for (Person person : Person.values()) {
             String email = WireName.of(person) + "@example.com";
-            people.add(person, switch (person) {
-                case MEMBER, OTHER_MEMBER -> user(people.home, email, Role.MEMBER);
-                case ADMIN, OTHER_ADMIN -> user(people.home, email, Role.ADMIN);
-                case OWNER, OTHER_OWNER -> user(people.home, email, Role.OWNER);
-                case FOREIGN_OWNER -> user(foreign, email, Role.OWNER);
-                case SUSPENDED -> user(people.home, email, Role.OWNER).suspend(Service.NOON);
-                case SUPERADMIN -> user(root, email, Role.OWNER).asSuperAdmin(Service.NOON);
-                case SUPERADMIN_AMONG_US ->
-                    user(people.home, email, Role.MEMBER).asSuperAdmin(Service.NOON);
-                case INVITED -> user(people.home, email, UserStatus.INVITED);
-            });
+            people.add(
+                    person,
+                    switch (person) {
+                        case MEMBER, OTHER_MEMBER -> user(people.home, email, Role.MEMBER);
+                        case ADMIN, OTHER_ADMIN -> user(people.home, email, Role.ADMIN);
+                        case OWNER, OTHER_OWNER -> user(people.home, email, Role.OWNER);
+                        case FOREIGN_OWNER -> user(foreign, email, Role.OWNER);
+                        case SUSPENDED -> user(people.home, email, Role.OWNER).suspend(Service.NOON);
+                        case SUPERADMIN -> user(root, email, Role.OWNER).asSuperAdmin(Service.NOON);
+                        case SUPERADMIN_AMONG_US ->
+                            user(people.home, email, Role.MEMBER).asSuperAdmin(Service.NOON);
+                        case INVITED -> user(people.home, email, UserStatus.INVITED);
+                    });
         }
         service.in(store -> {
             store.accounts().add(people.home);

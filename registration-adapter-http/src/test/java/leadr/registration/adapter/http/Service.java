@@ -105,8 +105,7 @@ final class Service implements Readiness {
                 jamCodes(ids, paging),
                 new FindMails(transactions, paging),
                 new ApiKeyUseCases(
-                        new CreateApiKey(
-                                transactions, secrets, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock),
+                        new CreateApiKey(transactions, secrets, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock),
                         new ListApiKeys(transactions, paging),
                         new FindApiKey(transactions, ids, clock),
                         new RevokeApiKey(transactions, keyCache, mails, ids, clock),

@@ -99,7 +99,8 @@ final class JpaApiKeys implements ApiKeys {
 
     @Override
     public Page<ApiKey> list(ApiKeyFilter filter, PageRequest<ApiKeySort> request) {
-        // Truth values of each row, and no joins: PostgreSQL believes that half of the rows pass, and so reads the list in the
+        // Truth values of each row, and no joins: PostgreSQL believes that half of the rows pass, and so reads the list
+        // in the
         // order of its index. What it takes for rare it would look for everywhere, and sort.
         Conditions where = new Conditions()
                 .and("(select u.deleted from UserRow u where u.id = r.userId) = false")

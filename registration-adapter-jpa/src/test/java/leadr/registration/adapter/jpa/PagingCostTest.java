@@ -89,7 +89,8 @@ class PagingCostTest {
         DATABASE.execute(
                 "insert into users (id, account_id, email, occupied_email, display_name, role, status, deleted,"
                         + " super_admin, created_at, updated_at) select " + invitedId + ", " + inviting
-                        + ", 'ann@example.org', null, 'Ann', 'MEMBER', 'DELETED', true, false, " + moment + ", " + moment
+                        + ", 'ann@example.org', null, 'Ann', 'MEMBER', 'DELETED', true, false, " + moment + ", "
+                        + moment
                         + numbers);
         DATABASE.execute(
                 "insert into invitations (user_id, account_id, email, mailbox_key, invited_by, status, sent_at,"

@@ -37,6 +37,8 @@ public record ApiKeyFilter(
                 && (user == null || key.userId().equals(user))
                 && (status == null || key.status() == status)
                 && (q == null || q.isIn(key.name()) || q.isIn(key.prefix()))
-                && (besideMembers == null || owner.role() == Role.MEMBER || key.userId().equals(besideMembers));
+                && (besideMembers == null
+                        || owner.role() == Role.MEMBER
+                        || key.userId().equals(besideMembers));
     }
 }

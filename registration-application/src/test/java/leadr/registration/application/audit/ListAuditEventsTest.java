@@ -1,8 +1,8 @@
 package leadr.registration.application.audit;
 
 import static leadr.registration.application.testkit.Fixtures.NOON;
-import static leadr.registration.application.testkit.Fixtures.anId;
 import static leadr.registration.application.testkit.Fixtures.account;
+import static leadr.registration.application.testkit.Fixtures.anId;
 import static leadr.registration.application.testkit.Fixtures.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,10 +35,13 @@ class ListAuditEventsTest {
     private final Caller admin = bench.caller(Role.ADMIN);
     private final Caller member = bench.add(admin.account(), user(admin.account(), "m@example.org", Role.MEMBER));
     private final Caller root = superadmin();
-    private final AuditEvent byStranger = event(AuditEvent.ANONYMOUS, admin.account().id());
+    private final AuditEvent byStranger =
+            event(AuditEvent.ANONYMOUS, admin.account().id());
     private final AuditEvent bySystem = event(AuditEvent.SYSTEM, admin.account().id());
-    private final AuditEvent byMember = event(member.user().id().text(), admin.account().id());
-    private final AuditEvent elsewhere = event(AuditEvent.ANONYMOUS, root.account().id());
+    private final AuditEvent byMember =
+            event(member.user().id().text(), admin.account().id());
+    private final AuditEvent elsewhere =
+            event(AuditEvent.ANONYMOUS, root.account().id());
     private final AuditEvent nowhere = event(AuditEvent.ANONYMOUS, null);
 
     private Caller superadmin() {

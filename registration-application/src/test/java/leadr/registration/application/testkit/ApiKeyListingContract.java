@@ -152,8 +152,7 @@ public interface ApiKeyListingContract extends StoreContract {
                 .flatMap(List::stream)
                 .toList();
 
-        Walks.assertListed(
-                keys(new ApiKeyFilter(account.id(), null, null, null, admin.id())), everyOrder(), seen);
+        Walks.assertListed(keys(new ApiKeyFilter(account.id(), null, null, null, admin.id())), everyOrder(), seen);
     }
 
     @Test

@@ -66,8 +66,8 @@ final class InMemoryApiKeys implements ApiKeys {
     public Page<ApiKey> list(ApiKeyFilter filter, PageRequest<ApiKeySort> request) {
         return InMemoryPages.cut(
                 keys.all().stream()
-                        .filter(key ->
-                                filter.accepts(key, draft.users().find(key.userId()).orElseThrow())),
+                        .filter(key -> filter.accepts(
+                                key, draft.users().find(key.userId()).orElseThrow())),
                 request);
     }
 
