@@ -21,6 +21,13 @@ import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.BootstrapSuperadmin;
 import leadr.registration.application.access.KeyCache;
+import leadr.registration.application.apikey.ApiKeyUseCases;
+import leadr.registration.application.apikey.CreateApiKey;
+import leadr.registration.application.apikey.FindApiKey;
+import leadr.registration.application.apikey.ListApiKeys;
+import leadr.registration.application.apikey.RevokeApiKey;
+import leadr.registration.application.apikey.RevokeLeakedKey;
+import leadr.registration.application.audit.ListAuditEvents;
 import leadr.registration.application.housekeeping.PurgeExpired;
 import leadr.registration.application.invitation.InvitationUseCases;
 import leadr.registration.application.invitation.InviteUser;
@@ -124,6 +131,7 @@ final class Application implements AutoCloseable {
 
         opened(Housekeeping.start(new PurgeExpired(transactions, clock, settings.policy(), settings.auditRetention())));
 
+        KeyCache keyCache = new KeyCache(settings.keyCacheLife());
         Paging paging = new Paging(new SecretHasher(secrets.code(), "cursor"));
         RegistrationUseCases useCases = new RegistrationUseCases(
                 new InitiateRegistration(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
@@ -131,7 +139,7 @@ final class Application implements AutoCloseable {
                 new VerifyEmailCode(
                         transactions, codeHasher, tokens, ids, clock, settings.policy(), settings.tokenLife()),
                 new CompleteRegistration(transactions, tokens, random, apiKeyHasher, mails, ids, clock),
-                new AuthenticateApiKey(transactions, apiKeyHasher, new KeyCache(settings.keyCacheLife()), clock),
+                new AuthenticateApiKey(transactions, apiKeyHasher, keyCache, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(transactions, paging, ids, clock),
                 new FindMails(transactions, paging),
@@ -139,7 +147,14 @@ final class Application implements AutoCloseable {
                         new InviteUser(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
                         new ListInvitations(transactions, paging, ids, clock),
                         new ResendInvitation(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
-                        new RevokeInvitation(transactions, ids, clock)));
+                        new RevokeInvitation(transactions, ids, clock)),
+                new ApiKeyUseCases(
+                        new CreateApiKey(transactions, random, apiKeyHasher, keyCache, mails, ids, clock),
+                        new ListApiKeys(transactions, paging),
+                        new FindApiKey(transactions, ids, clock),
+                        new RevokeApiKey(transactions, keyCache, mails, ids, clock),
+                        new RevokeLeakedKey(transactions, apiKeyHasher, keyCache, mails, ids, clock)),
+                new ListAuditEvents(transactions, paging, ids, clock));
         opened(HttpServer.start(
                 settings.http(), useCases, persistence::isReady, inbox, mails.samples(clock.instant()), clock));
         greet(settings, inbox, console);

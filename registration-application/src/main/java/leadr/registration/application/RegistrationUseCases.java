@@ -2,6 +2,8 @@ package leadr.registration.application;
 
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
+import leadr.registration.application.apikey.ApiKeyUseCases;
+import leadr.registration.application.audit.ListAuditEvents;
 import leadr.registration.application.invitation.InvitationUseCases;
 import leadr.registration.application.jamcode.JamCodeUseCases;
 import leadr.registration.application.mail.FindMails;
@@ -20,4 +22,6 @@ public record RegistrationUseCases(
         AuthorizeSuperadmin authorizeSuperadmin,
         JamCodeUseCases jamCodes,
         FindMails findMails,
-        InvitationUseCases invitations) {}
+        InvitationUseCases invitations,
+        ApiKeyUseCases apiKeys,
+        ListAuditEvents listAuditEvents) {}

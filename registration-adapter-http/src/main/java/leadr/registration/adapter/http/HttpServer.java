@@ -99,6 +99,8 @@ public final class HttpServer implements AutoCloseable {
             SuperadminGate superadmins = new SuperadminGate(useCases.authorizeSuperadmin());
             new JamCodeRoutes(superadmins, useCases.jamCodes()).addTo(routes, settings.apiPrefix());
             new MailRoutes(superadmins, useCases.findMails()).addTo(routes, settings.apiPrefix());
+            new ApiKeyRoutes(useCases.apiKeys()).addTo(routes, settings.apiPrefix());
+            new AuditRoutes(useCases.listAuditEvents()).addTo(routes, settings.apiPrefix());
             CallerRoutes.addTo(routes, settings.apiPrefix());
             HealthRoutes.addTo(routes, settings.apiPrefix(), readiness);
             ProblemRoutes.addTo(routes);
@@ -167,6 +169,11 @@ public final class HttpServer implements AutoCloseable {
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
+    }
+
+    /** Every route there is, such as {@code GET /v1/me}. */
+    List<String> routes() {
+        return Routes.of(javalin);
     }
 
     /** The port it listens on. */

@@ -111,11 +111,25 @@ enum ProblemCode {
             "Invitation not found",
             "There is no invitation of this user, or not in your account; one that was revoked is not sent again: invite"
                     + " anew."),
+    API_KEY_FOR_ANOTHER(
+            403,
+            "Keys are made for oneself",
+            "API keys can be made for oneself only",
+            "Leave user_id out. Only superadmins make keys for others."),
+    API_KEY_OF_ANOTHER(
+            403,
+            "Key of somebody else",
+            "This API key belongs to somebody whose keys you cannot manage",
+            "Members manage their own keys, admins those of members too, owners those of everybody in the account; the"
+                    + " keys of a superadmin are changed by superadmins only."),
     JAM_CODE_NOT_FOUND(
             404,
             "Jam code not found",
             "Jam code not found",
             "There is no jam code with this id, or it is deleted; a deleted one can be restored."),
+    API_KEY_NOT_FOUND(
+            404, "API key not found", "API key not found", "There is no API key with this id, or not in your account."),
+    USER_NOT_FOUND(404, "User not found", "User not found", "There is no user with this id, or not in your account."),
     NOT_FOUND(404, "Not found", "Not Found", "There is nothing at this address."),
     METHOD_NOT_ALLOWED(
             405, "Method not allowed", "Method Not Allowed", "The header Allow names the methods of this address."),
@@ -136,6 +150,11 @@ enum ProblemCode {
             "Invitation accepted",
             "Invitation has already been accepted",
             "The person is a user of the account by now; suspend or delete the user instead."),
+    USER_NOT_ACTIVE(
+            409,
+            "User not active",
+            "User is not active",
+            "The user has not accepted the invitation yet, or is suspended. Keys are made for active users."),
     JAM_CODE_LIMIT_BELOW_USES(
             409,
             "Limit below the uses",

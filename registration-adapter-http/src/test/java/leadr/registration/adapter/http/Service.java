@@ -10,6 +10,14 @@ import java.util.function.Function;
 import leadr.registration.application.RegistrationUseCases;
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
+import leadr.registration.application.access.KeyCache;
+import leadr.registration.application.apikey.ApiKeyUseCases;
+import leadr.registration.application.apikey.CreateApiKey;
+import leadr.registration.application.apikey.FindApiKey;
+import leadr.registration.application.apikey.ListApiKeys;
+import leadr.registration.application.apikey.RevokeApiKey;
+import leadr.registration.application.apikey.RevokeLeakedKey;
+import leadr.registration.application.audit.ListAuditEvents;
 import leadr.registration.application.invitation.InvitationUseCases;
 import leadr.registration.application.invitation.InviteUser;
 import leadr.registration.application.invitation.ListInvitations;
@@ -53,7 +61,7 @@ import leadr.registration.domain.verification.VerificationPolicy;
 final class Service implements Readiness {
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00.25Z");
 
-    final InMemoryStore store = new InMemoryStore();
+    volatile InMemoryStore store = new InMemoryStore();
     private final SettableClock clock = new SettableClock(NOON);
     private volatile String lastCode = "";
     private volatile boolean ready = true;
@@ -81,6 +89,8 @@ final class Service implements Readiness {
         }
     };
 
+    // Remembers nothing, so that what a test does to the store is seen at once.
+    private final KeyCache keyCache = new KeyCache(Duration.ZERO);
     private final TextCipher mailCipher = new TextCipher(Fixtures.KEYS, secrets, "mail");
 
     RegistrationUseCases useCases() {
@@ -95,7 +105,7 @@ final class Service implements Readiness {
                 new VerifyEmailCode(
                         transactions, Fixtures.CODE_HASHER, tokens, ids, clock, policy, Duration.ofMinutes(10)),
                 new CompleteRegistration(transactions, tokens, secrets, Fixtures.API_KEY_HASHER, mails, ids, clock),
-                new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, clock),
+                new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, keyCache, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(ids, paging),
                 new FindMails(transactions, paging),
@@ -103,7 +113,14 @@ final class Service implements Readiness {
                         new InviteUser(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
                         new ListInvitations(transactions, paging, ids, clock),
                         new ResendInvitation(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
-                        new RevokeInvitation(transactions, ids, clock)));
+                        new RevokeInvitation(transactions, ids, clock)),
+                new ApiKeyUseCases(
+                        new CreateApiKey(transactions, secrets, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock),
+                        new ListApiKeys(transactions, paging),
+                        new FindApiKey(transactions, ids, clock),
+                        new RevokeApiKey(transactions, keyCache, mails, ids, clock),
+                        new RevokeLeakedKey(transactions, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock)),
+                new ListAuditEvents(transactions, paging, ids, clock));
     }
 
     private MailComposer mails(IdGenerator ids) {
@@ -143,6 +160,11 @@ final class Service implements Readiness {
         if (!done) {
             throw new AssertionError("not done");
         }
+    }
+
+    /** Begins again with nothing stored. */
+    void forgetEverything() {
+        store = new InMemoryStore();
     }
 
     InstantSource clock() {

@@ -98,7 +98,7 @@ final class JpaUsers implements Users {
     @Override
     public Page<User> list(UserFilter filter, PageRequest<UserSort> request) {
         Conditions where = new Conditions()
-                .and("r.status <> 'DELETED'")
+                .and("r.deleted = false")
                 .and(
                         "r.accountId = :account",
                         "account",

@@ -41,6 +41,9 @@ class UserRow implements UnitOfWork.Row {
     String role;
     String status;
 
+    /** Says again what the status says: an index cannot begin at "anything but". */
+    boolean deleted;
+
     @Column(name = "super_admin")
     boolean superAdmin;
 
@@ -60,6 +63,7 @@ class UserRow implements UnitOfWork.Row {
         row.displayName = user.displayName().value();
         row.role = user.role().name();
         row.status = user.status().name();
+        row.deleted = user.isDeleted();
         row.superAdmin = user.superAdmin();
         row.createdAt = user.createdAt();
         row.updatedAt = user.updatedAt();

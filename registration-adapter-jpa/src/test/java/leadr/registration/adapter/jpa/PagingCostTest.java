@@ -32,6 +32,7 @@ import leadr.registration.application.store.SortKey;
 import leadr.registration.application.store.UserFilter;
 import leadr.registration.application.store.UserSort;
 import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.jamcode.JamCodeId;
 import org.junit.jupiter.api.AfterAll;
@@ -86,9 +87,10 @@ class PagingCostTest {
         // Half of them are of another account.
         String inviting = "cast('0000000' || (2 + n % 2) || '-0000-7000-8000-000000000000' as uuid)";
         DATABASE.execute(
-                "insert into users (id, account_id, email, occupied_email, display_name, role, status, super_admin,"
-                        + " created_at, updated_at) select " + invitedId + ", " + inviting
-                        + ", 'ann@example.org', null, 'Ann', 'MEMBER', 'DELETED', false, " + moment + ", " + moment
+                "insert into users (id, account_id, email, occupied_email, display_name, role, status, deleted,"
+                        + " super_admin, created_at, updated_at) select " + invitedId + ", " + inviting
+                        + ", 'ann@example.org', null, 'Ann', 'MEMBER', 'DELETED', true, false, " + moment + ", "
+                        + moment
                         + numbers);
         DATABASE.execute(
                 "insert into invitations (user_id, account_id, email, mailbox_key, invited_by, status, sent_at,"
@@ -264,7 +266,10 @@ class PagingCostTest {
     void aPageOfKeysReadsAsFewRowsAtAnyDepth(boolean descending, int row, boolean backwards) {
         PageRequest<ApiKeySort> request =
                 request(ApiKeySort.CREATED_AT, ApiKeySort.ID, descending, row, backwards, PagingCostTest::momentOf);
-        for (ApiKeyFilter filter : List.of(ApiKeyFilter.NONE, new ApiKeyFilter(SMALL_ACCOUNT, null, null))) {
+        for (ApiKeyFilter filter : List.of(
+                ApiKeyFilter.NONE,
+                new ApiKeyFilter(SMALL_ACCOUNT, null, null, null, null),
+                new ApiKeyFilter(SMALL_ACCOUNT, null, null, null, new UserId(idOf(5))))) {
             assertThat(rowsRead("api_keys", store -> store.apiKeys().list(filter, request)))
                     .as("%s", filter)
                     .isBetween(1, MOST_ROWS_READ);

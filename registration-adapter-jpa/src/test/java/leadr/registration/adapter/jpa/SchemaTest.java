@@ -273,11 +273,13 @@ class SchemaTest {
                 code.formatted("PENDING", "null", "null")
                         .replace(", used_at,", ", live_key, issued_key, used_at,")
                         .replace(", null, null)", ", 'l', '" + ID + "', null, null)"));
-        String user = "insert into users values ('" + ID + "', '" + ID + "', 'a@b.de', %s, 'A', 'OWNER', '%s', %s, "
-                + NOW + ", " + NOW + ")";
-        culprits.put("ck_users_status", user.formatted("'a@b.de'", "GONE", "false"));
-        culprits.put("ck_users_email", user.formatted("'a@b.de'", "DELETED", "false"));
-        culprits.put("ck_users_super_admin", user.formatted("null", "DELETED", "true"));
+        String user = "insert into users (id, account_id, email, display_name, role, occupied_email, status, deleted,"
+                + " super_admin, created_at, updated_at) values ('" + ID + "', '" + ID
+                + "', 'a@b.de', 'A', 'OWNER', %s, '%s', %s, %s, " + NOW + ", " + NOW + ")";
+        culprits.put("ck_users_status", user.formatted("'a@b.de'", "GONE", "false", "false"));
+        culprits.put("ck_users_email", user.formatted("'a@b.de'", "DELETED", "true", "false"));
+        culprits.put("ck_users_deleted", user.formatted("null", "DELETED", "false", "false"));
+        culprits.put("ck_users_super_admin", user.formatted("null", "DELETED", "true", "true"));
         String invitation = "insert into invitations (user_id, account_id, invited_by, email, mailbox_key, sent_at,"
                 + " created_at, expires_at, open_key, status, accepted_at) values ('" + ID + "', '" + ID + "', '" + ID
                 + "', 'a@b.de', 'm', " + NOW + ", " + NOW + ", " + NOW + " + interval '%s' day, %s, '%s', %s)";

@@ -19,6 +19,8 @@ public enum Right {
     /** Invite into a role above member: that is to grant a role. */
     INVITE_ADMIN(Role.OWNER),
     SEE_AUDIT(Role.ADMIN),
+    /** See in the audit log from which network somebody called who has not said who they are. */
+    SEE_STRANGERS(null),
     REDEEM_JAM_CODE(Role.ADMIN),
     RENAME_ACCOUNT(Role.OWNER),
     /** Suspend the account, and activate it again. */
@@ -78,6 +80,17 @@ public enum Right {
         NOT_THERE
     }
 
+    /** To whom somebody may do something: what a list of it shows. */
+    public enum Reach {
+        /** In every account. */
+        EVERYBODY,
+        /** In the own account. */
+        COLLEAGUES,
+        /** Of the own account the members, and oneself. */
+        MEMBERS,
+        ONESELF
+    }
+
     /**
      * Decides whether somebody may do this to an account, or to everybody in it. A role that never suffices is forbidden
      * before anything is said about the account.
@@ -118,6 +131,17 @@ public enum Right {
         return !protectedUser && suffices(caller.role(), weakestFor(near.get(), oneself))
                 ? Decision.ALLOWED
                 : Decision.FORBIDDEN;
+    }
+
+    /** To whom the caller may do this, where to see is enough; deleted users are not there for anybody. */
+    public Reach reach(User caller) {
+        if (caller.superAdmin()) {
+            return Reach.EVERYBODY;
+        }
+        if (suffices(caller.role(), toAdminsAndOwners)) {
+            return Reach.COLLEAGUES;
+        }
+        return suffices(caller.role(), toMembers) ? Reach.MEMBERS : Reach.ONESELF;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import leadr.registration.application.RequestOrigin;
 import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.verification.ClientNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,20 @@ public record AuditEvent(
 
     /** The system itself, at start. */
     public static final String SYSTEM = "system";
+
+    /** The same without the network it came from. */
+    public AuditEvent withoutClient() {
+        return new AuditEvent(
+                id,
+                at,
+                actor,
+                action,
+                target,
+                outcome,
+                reason,
+                new RequestOrigin(origin.reference(), ClientNetwork.NONE),
+                account);
+    }
 
     /** Whether it was done. */
     public enum Outcome {

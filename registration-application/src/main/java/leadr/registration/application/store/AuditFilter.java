@@ -43,6 +43,11 @@ public record AuditFilter(
         }
     }
 
+    /** The same, and only what the admins of this account may see. */
+    public AuditFilter in(AccountId whose) {
+        return new AuditFilter(actor, action, target, reference, from, to, whose);
+    }
+
     /** Whether an event is listed. */
     public boolean accepts(AuditEvent event) {
         return (actor == null || event.actor().equals(actor))

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import leadr.registration.application.access.Right.Decision;
+import leadr.registration.application.access.Right.Reach;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
@@ -35,6 +36,7 @@ class RightTest {
             INVITE_MEMBER    FF AN AN AA
             INVITE_ADMIN     FF FF AN AA
             SEE_AUDIT        FF AN AN AA
+            SEE_STRANGERS    FF FF FF AA
             REDEEM_JAM_CODE  FF AN AN AA
             RENAME_ACCOUNT   FF FF AN AA
             SUSPEND_ACCOUNT  FF FF FF AA
@@ -100,12 +102,34 @@ class RightTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.MATCH_NONE,
-            names = {".*_ACCOUNT", ".*INVIT.*", "SEE_AUDIT", "REDEEM_JAM_CODE"})
+            names = {".*_ACCOUNT", ".*INVIT.*", "SEE_AUDIT", "SEE_STRANGERS", "REDEEM_JAM_CODE"})
     void theTableSaysWhatMayBeDoneToAUser(Right right) {
         assertThat(CALLERS.stream()
                         .map(caller -> letters(targets(caller).map(target -> right.decide(caller, target))))
                         .collect(Collectors.joining(" ")))
                 .isEqualTo(row(right, TO_USERS));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SEE_USER", "SEE_EMAIL", "SEE_KEYS"})
+    void aListShowsExactlyThoseWhoMayBeSeenAlone(Right right) {
+        for (User caller : CALLERS) {
+            assertThat(targets(caller).flatMap(Optional::stream).filter(user -> !user.isDeleted()))
+                    .as("%s", caller.role())
+                    .allMatch(target -> isIn(right.reach(caller), caller, target)
+                            == (right.decide(caller, Optional.of(target)) == Decision.ALLOWED));
+        }
+    }
+
+    private static boolean isIn(Reach reach, User caller, User target) {
+        boolean colleague = target.accountId().equals(caller.accountId());
+        boolean oneself = target.id().equals(caller.id());
+        return switch (reach) {
+            case EVERYBODY -> true;
+            case COLLEAGUES -> colleague;
+            case MEMBERS -> oneself || (colleague && target.role() == Role.MEMBER);
+            case ONESELF -> oneself;
+        };
     }
 
     private static Stream<Optional<User>> targets(User caller) {

@@ -20,7 +20,9 @@ import leadr.registration.application.store.ApiKeySort;
 import leadr.registration.application.store.Page;
 import leadr.registration.application.store.PageQuery;
 import leadr.registration.application.store.PageRequest;
+import leadr.registration.application.store.SearchText;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeyId;
@@ -120,18 +122,68 @@ public interface ApiKeyListingContract extends StoreContract {
                 .flatMap(List::stream)
                 .toList();
 
-        assertListed(new ApiKeyFilter(beta.accountId(), null, null), all);
-        assertListed(new ApiKeyFilter(beta.accountId(), beta.id(), null), all);
-        assertListed(new ApiKeyFilter(null, colleague.id(), null), all);
+        assertListed(new ApiKeyFilter(beta.accountId(), null, null, null, null), all);
+        assertListed(new ApiKeyFilter(beta.accountId(), beta.id(), null, null, null), all);
+        assertListed(new ApiKeyFilter(null, colleague.id(), null, null, null), all);
         for (ApiKeyStatus status : ApiKeyStatus.values()) {
-            assertListed(new ApiKeyFilter(null, null, status), all);
-            assertListed(new ApiKeyFilter(beta.accountId(), null, status), all);
-            assertListed(new ApiKeyFilter(beta.accountId(), colleague.id(), status), all);
+            assertListed(new ApiKeyFilter(null, null, status, null, null), all);
+            assertListed(new ApiKeyFilter(beta.accountId(), null, status, null, null), all);
+            assertListed(new ApiKeyFilter(beta.accountId(), colleague.id(), status, null, null), all);
         }
-        assertThat(keys(new ApiKeyFilter(alpha.accountId(), beta.id(), null))
+        assertThat(keys(new ApiKeyFilter(alpha.accountId(), beta.id(), null, null, null))
                         .apply(new PageQuery(7, null, null))
                         .items())
                 .isEmpty();
+    }
+
+    @Test
+    default void keysOfMembersAndOfOneOtherUserAreListedApartFromTheRest() {
+        User owner = addOwner("Alpha");
+        Account account =
+                look(store -> store.accounts().find(owner.accountId())).orElseThrow();
+        User admin = Fixtures.user(account, "admin@example.org", Role.ADMIN);
+        User member = Fixtures.user(account, "member@example.org", Role.MEMBER);
+        commit(store -> {
+            store.users().add(admin);
+            store.users().add(member);
+        });
+        assertThat(addKeys(owner, 0, 20)).hasSize(20);
+        List<ApiKey> seen = Stream.of(addKeys(admin, 20, 40), addKeys(member, 40, 60))
+                .flatMap(List::stream)
+                .toList();
+
+        Walks.assertListed(keys(new ApiKeyFilter(account.id(), null, null, null, admin.id())), everyOrder(), seen);
+    }
+
+    @Test
+    default void aPartOfTheNameOrOfThePrefixFindsAKey() {
+        User alpha = addOwner("Alpha");
+        List<ApiKey> all = addKeys(alpha, 0, 30);
+
+        Walks.assertListed(
+                keys(new ApiKeyFilter(null, null, null, new SearchText("kEY1"), null)),
+                everyOrder(),
+                all.stream().filter(key -> key.name().startsWith("Key1")).toList());
+        assertThat(keys(new ApiKeyFilter(null, null, null, new SearchText("DR_0123"), null))
+                        .apply(new PageQuery(100, null, null))
+                        .items())
+                .hasSize(30);
+        assertThat(keys(new ApiKeyFilter(null, null, null, new SearchText("%"), null))
+                        .apply(new PageQuery(7, null, null))
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
+    default void keysOfADeletedUserAreNotListed() {
+        User alpha = addOwner("Alpha");
+        User beta = addOwner("Beta");
+        assertThat(addKeys(beta, 0, 10)).hasSize(10);
+        List<ApiKey> left = addKeys(alpha, 10, 20);
+        commit(store -> store.users()
+                .update(store.users().findForUpdate(beta.id()).orElseThrow().delete(NOON)));
+
+        Walks.assertListed(keys(ApiKeyFilter.NONE), everyOrder(), left);
     }
 
     private void assertListed(ApiKeyFilter filter, List<ApiKey> all) {

@@ -19,6 +19,7 @@ import leadr.registration.application.access.Superadmin;
 import leadr.registration.application.apikey.ApiKeyUseCases;
 import leadr.registration.application.apikey.CreateApiKey;
 import leadr.registration.application.apikey.FindApiKey;
+import leadr.registration.application.apikey.ListApiKeys;
 import leadr.registration.application.apikey.RevokeApiKey;
 import leadr.registration.application.apikey.RevokeLeakedKey;
 import leadr.registration.application.invitation.InvitationUseCases;
@@ -181,6 +182,7 @@ public final class Bench {
     public ApiKeyUseCases apiKeys(Transactions transactions) {
         return new ApiKeyUseCases(
                 new CreateApiKey(transactions, SECRETS, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock),
+                new ListApiKeys(transactions, PAGING),
                 new FindApiKey(transactions, ids, clock),
                 new RevokeApiKey(transactions, keyCache, mails, ids, clock),
                 new RevokeLeakedKey(transactions, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock));

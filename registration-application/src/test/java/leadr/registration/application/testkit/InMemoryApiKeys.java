@@ -64,7 +64,11 @@ final class InMemoryApiKeys implements ApiKeys {
 
     @Override
     public Page<ApiKey> list(ApiKeyFilter filter, PageRequest<ApiKeySort> request) {
-        return InMemoryPages.cut(keys.all().stream().filter(filter::accepts), request);
+        return InMemoryPages.cut(
+                keys.all().stream()
+                        .filter(key -> filter.accepts(
+                                key, draft.users().find(key.userId()).orElseThrow())),
+                request);
     }
 
     @Override
