@@ -33,7 +33,7 @@ enum ProblemCode {
             400,
             "Verification token used",
             "Verification token has already been used",
-            "A token completes one registration. Ask for a new code and verify it again."),
+            "A token is good for one completion. Ask for a new code and verify it again."),
     ACCOUNT_NAME_REQUIRED(
             400,
             "Account name missing",
@@ -44,6 +44,11 @@ enum ProblemCode {
             "Name not accepted",
             "A name breaks a rule",
             "The detail says which rule the account name, the account slug or the display name breaks."),
+    USER_NOT_INVITED(
+            400,
+            "User not invited",
+            "User is not in invited status",
+            "The invitation was accepted before, revoked or declined. Use the API key, or ask for another invitation."),
     JAM_CODE_INVALID(
             400,
             "Jam code not accepted",
@@ -88,6 +93,11 @@ enum ProblemCode {
             403, "User suspended", "User is suspended", "Ask an owner of the account to activate the user again."),
     ACCOUNT_SUSPENDED(
             403, "Account suspended", "Account is suspended", "Ask the operator to activate the account again."),
+    RECOVERY_REFUSED(
+            403,
+            "Recovery refused",
+            "Access cannot be recovered by e-mail",
+            "Use an API key, or ask an owner of the account or the operator."),
     SUPERADMIN_REQUIRED(
             403, "Superadmin required", "Superadmin access required", "Use the key of a superadmin, or ask one."),
     ADMIN_REQUIRED(
@@ -100,6 +110,7 @@ enum ProblemCode {
             "Jam code not found",
             "Jam code not found",
             "There is no jam code with this id, or it is deleted; a deleted one can be restored."),
+    USER_NOT_FOUND(404, "User not found", "User not found", "There is no such user, or it is deleted."),
     NOT_FOUND(404, "Not found", "Not Found", "There is nothing at this address."),
     METHOD_NOT_ALLOWED(
             405, "Method not allowed", "Method Not Allowed", "The header Allow names the methods of this address."),
@@ -108,7 +119,7 @@ enum ProblemCode {
     ACCOUNT_NAME_TAKEN(
             409, "Account name taken", "Account name already taken", "Choose another account_name; case is ignored."),
     EMAIL_TAKEN(
-            409, "E-mail address taken", "Email already registered", "The address has an account. Use its API key."),
+            409, "E-mail address taken", "Email already registered", "The address has a user. Use its API key, or ask for a code to get a new one."),
     REGISTRATION_COMPLETED(
             409,
             "Registration completed",

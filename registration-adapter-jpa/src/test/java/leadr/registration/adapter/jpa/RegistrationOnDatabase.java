@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthenticateApiKey.Authenticated;
+import leadr.registration.application.access.KeyCache;
 import leadr.registration.application.mail.DeliverPendingMail;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.MailContent;
@@ -75,11 +76,19 @@ abstract class RegistrationOnDatabase {
         this.statementsOfVerify = statementsOfVerify;
         this.transactions = database.transactions();
         this.initiate = new InitiateRegistration(
-                transactions, Fixtures.SECRETS, Fixtures.CODE_HASHER, mails, ids, clock, POLICY);
+                transactions, Fixtures.SECRETS, Fixtures.CODE_HASHER, mails, ids, clock, POLICY, true);
         this.verify = new VerifyEmailCode(
                 transactions, Fixtures.CODE_HASHER, tokens, ids, clock, POLICY, Duration.ofMinutes(10));
         this.complete = new CompleteRegistration(
-                transactions, tokens, Fixtures.SECRETS, Fixtures.API_KEY_HASHER, mails, ids, clock);
+                transactions,
+                tokens,
+                Fixtures.SECRETS,
+                Fixtures.API_KEY_HASHER,
+                new KeyCache(Duration.ZERO),
+                mails,
+                ids,
+                clock,
+                true);
         this.authenticate = new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, clock);
     }
 

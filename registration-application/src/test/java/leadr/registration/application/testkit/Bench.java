@@ -82,6 +82,9 @@ public final class Bench {
     public final MailComposer mails =
             new MailComposer("Leadr", "https://leadr.example", MailTemplates.builtIn(), cipher, ids);
 
+    /** For what is made from now on. */
+    public boolean recoveryEnabled = true;
+
     private final VerificationPolicy policy;
     private final List<Letter> letters = new CopyOnWriteArrayList<>();
 
@@ -101,11 +104,11 @@ public final class Bench {
     }
 
     public InitiateRegistration initiateRegistration(Transactions transactions) {
-        return new InitiateRegistration(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy);
+        return new InitiateRegistration(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy, recoveryEnabled);
     }
 
     public ResendVerificationCode resendVerificationCode() {
-        return new ResendVerificationCode(store, SECRETS, CODE_HASHER, mails, ids, clock, policy);
+        return new ResendVerificationCode(store, SECRETS, CODE_HASHER, mails, ids, clock, policy, recoveryEnabled);
     }
 
     public VerifyEmailCode verifyEmailCode() {
@@ -129,7 +132,16 @@ public final class Bench {
     }
 
     public CompleteRegistration completeRegistration(Transactions transactions) {
-        return new CompleteRegistration(transactions, tokens, SECRETS, Fixtures.API_KEY_HASHER, mails, ids, clock);
+        return new CompleteRegistration(
+                transactions,
+                tokens,
+                SECRETS,
+                Fixtures.API_KEY_HASHER,
+                keyCache,
+                mails,
+                ids,
+                clock,
+                recoveryEnabled);
     }
 
     public CreateJamCode createJamCode(Transactions transactions) {
