@@ -49,9 +49,8 @@ record Completion(
 
     /** Writes down that it was done. */
     void audit(User user, @Nullable String note) {
-        String target = code.isRegistration()
-                ? user.accountId().text()
-                : user.id().text();
+        String target =
+                code.isRegistration() ? user.accountId().text() : user.id().text();
         store.auditLog()
                 .add(new AuditEvents(ids, actionOf(code.type()))
                         .done(user.id().text(), target, note, user.accountId(), command.origin(), now));

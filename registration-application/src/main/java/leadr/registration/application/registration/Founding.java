@@ -75,8 +75,8 @@ final class Founding {
         if (known.occupant().isPresent()) {
             return new Refused(Reason.EMAIL_TAKEN);
         }
-        Account account = Account.found(
-                accountId, names.accountName(), available.slug().get(), completion.now());
+        Account account =
+                Account.found(accountId, names.accountName(), available.slug().get(), completion.now());
         // Held before anything is added: who waits for one of them must not make others wait for the new names.
         List<OpenInvitation> declined = OpenInvitations.held(store, known.invitations());
         return found(completion, account, names.displayName(), redeemed, declined);
@@ -91,8 +91,8 @@ final class Founding {
             return Optional.empty();
         }
         return completion.store().jamCodes().find(text).flatMap(code -> {
-            RedemptionVerdict verdict = code.redeem(
-                    new JamCodeRedemptionId(completion.ids().next()), account, false, completion.now());
+            RedemptionVerdict verdict =
+                    code.redeem(new JamCodeRedemptionId(completion.ids().next()), account, false, completion.now());
             return verdict instanceof Redeemed redeemed ? Optional.of(redeemed) : Optional.empty();
         });
     }

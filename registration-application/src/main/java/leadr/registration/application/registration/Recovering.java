@@ -49,8 +49,8 @@ final class Recovering {
         if (!account.isActive()) {
             return new Refused(Reason.ACCOUNT_SUSPENDED);
         }
-        ApiKey key = completion.issueKey(
-                user, "Recovered key " + LocalDate.ofInstant(completion.now(), ZoneOffset.UTC));
+        ApiKey key =
+                completion.issueKey(user, "Recovered key " + LocalDate.ofInstant(completion.now(), ZoneOffset.UTC));
         store.outbox()
                 .add(mails.in(completion.command().languages())
                         .accessRecovered(new KeyHolder(key, user, account), completion.now()));

@@ -45,8 +45,7 @@ final class Repeating {
                 .orElseThrow();
         User user = store.users().find(key.userId()).orElseThrow();
         Account account = store.accounts().find(key.accountId()).orElseThrow();
-        boolean closed =
-                key.isRevoked() || key.isExpired(completion.now()) || !user.isActive() || !account.isActive();
+        boolean closed = key.isRevoked() || key.isExpired(completion.now()) || !user.isActive() || !account.isActive();
         // By mail nobody becomes a superadmin, not by sending a request again either.
         boolean forbidden = code.isRecovery() && user.superAdmin();
         if (key.wasUsed() || closed || forbidden) {

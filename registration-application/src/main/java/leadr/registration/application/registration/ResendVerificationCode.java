@@ -25,8 +25,7 @@ public final class ResendVerificationCode {
             InstantSource clock,
             VerificationPolicy policy,
             boolean recoveryEnabled) {
-        this.mailing =
-                new CodeMailing(transactions, secrets, codeHasher, mails, ids, clock, policy, recoveryEnabled);
+        this.mailing = new CodeMailing(transactions, secrets, codeHasher, mails, ids, clock, policy, recoveryEnabled);
     }
 
     /** Answers the same for every address, as long as the address has not had its mails for this hour. */

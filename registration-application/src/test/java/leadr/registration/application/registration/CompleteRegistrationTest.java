@@ -80,7 +80,13 @@ class CompleteRegistrationTest {
     }
 
     private PlainSecret tokenOf(VerificationCode code, VerificationCodeType type) {
-        return bench.tokens.issue(new Claims(code.id(), code.email(), type, NOON, NOON.plusSeconds(600)));
+        return bench.tokens.issue(new Claims(
+                code.id(),
+                code.email(),
+                type,
+                type == VerificationCodeType.REGISTRATION ? null : code.userId(),
+                NOON,
+                NOON.plusSeconds(600)));
     }
 
     @Test

@@ -133,15 +133,7 @@ public final class Bench {
 
     public CompleteRegistration completeRegistration(Transactions transactions) {
         return new CompleteRegistration(
-                transactions,
-                tokens,
-                SECRETS,
-                Fixtures.API_KEY_HASHER,
-                keyCache,
-                mails,
-                ids,
-                clock,
-                recoveryEnabled);
+                transactions, tokens, SECRETS, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock, recoveryEnabled);
     }
 
     public CreateJamCode createJamCode(Transactions transactions) {
