@@ -313,6 +313,7 @@ public final class Bench {
                 store.users(),
                 store.apiKeys(),
                 store.verificationCodes(),
+                store.invitations(),
                 store.jamCodes(),
                 store.jamCodeRedemptions(),
                 store.idempotentRequests(),
