@@ -10,6 +10,7 @@ import java.util.function.Function;
 import leadr.registration.application.RegistrationUseCases;
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
+import leadr.registration.application.access.KeyCache;
 import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.DeleteJamCode;
 import leadr.registration.application.jamcode.FindJamCode;
@@ -33,13 +34,13 @@ import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.secret.TextCipher;
-import leadr.registration.application.secret.VerificationTokens;
 import leadr.registration.application.store.Paging;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.application.testkit.FakeVerificationTokens;
 import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.application.testkit.InMemoryStore;
+import leadr.registration.application.testkit.Proofs;
 import leadr.registration.application.testkit.SettableClock;
 import leadr.registration.domain.verification.OneTimeCode;
 import leadr.registration.domain.verification.VerificationPolicy;
@@ -76,20 +77,35 @@ final class Service implements Readiness {
         }
     };
 
+    private final FakeVerificationTokens tokens = new FakeVerificationTokens();
     private final TextCipher mailCipher = new TextCipher(Fixtures.KEYS, secrets, "mail");
+
+    /** Invitations and proved addresses that are there without a mail. */
+    Proofs proofs() {
+        return new Proofs(store, tokens, clock);
+    }
 
     RegistrationUseCases useCases() {
         IdGenerator ids = IdGenerator.timeOrdered(clock, secrets);
-        VerificationTokens tokens = new FakeVerificationTokens();
         VerificationPolicy policy = VerificationPolicy.DEFAULT;
         MailComposer mails = mails(ids);
         Paging paging = new Paging(new SecretHasher(Fixtures.KEYS, "cursor"));
         return new RegistrationUseCases(
-                new InitiateRegistration(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
-                new ResendVerificationCode(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
+                new InitiateRegistration(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy, true),
+                new ResendVerificationCode(
+                        transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy, true),
                 new VerifyEmailCode(
                         transactions, Fixtures.CODE_HASHER, tokens, ids, clock, policy, Duration.ofMinutes(10)),
-                new CompleteRegistration(transactions, tokens, secrets, Fixtures.API_KEY_HASHER, mails, ids, clock),
+                new CompleteRegistration(
+                        transactions,
+                        tokens,
+                        secrets,
+                        Fixtures.API_KEY_HASHER,
+                        new KeyCache(Duration.ZERO),
+                        mails,
+                        ids,
+                        clock,
+                        true),
                 new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(ids, paging),

@@ -49,7 +49,7 @@ final class UseCases {
     final VerifyEmailCode verify;
     final CompleteRegistration complete;
 
-    private final FakeVerificationTokens tokens = new FakeVerificationTokens();
+    final FakeVerificationTokens tokens = new FakeVerificationTokens();
     private final Transactions transactions;
 
     UseCases(Transactions transactions) {

@@ -45,7 +45,7 @@ class AcceptInvitationTest {
     private static final String ANN = "ann@example.org";
 
     private final Bench bench = new Bench();
-    private final Proofs proofs = new Proofs(bench.store, bench.tokens);
+    private final Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
     private final Account alpha = account("Alpha");
     private final User host = proofs.owner(alpha);
     private final User invited = proofs.invited(host, ANN, Role.ADMIN);

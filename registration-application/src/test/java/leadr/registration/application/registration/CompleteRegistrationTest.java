@@ -186,7 +186,7 @@ class CompleteRegistrationTest {
 
     @Test
     void foundingAnAccountDeclinesEveryInvitation() {
-        Proofs proofs = new Proofs(bench.store, bench.tokens);
+        Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
         User byAlpha = proofs.invited(proofs.owner("Alpha"), ANN, Role.MEMBER);
         User byBeta = proofs.invited(proofs.owner("Beta"), "Ann@example.org", Role.ADMIN);
         User bob = proofs.invited(byBeta, "bob@example.org", Role.MEMBER);
@@ -213,7 +213,7 @@ class CompleteRegistrationTest {
 
     @Test
     void aRefusedRegistrationDeclinesNothing() {
-        Proofs proofs = new Proofs(bench.store, bench.tokens);
+        Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
         assertThat(proofs.invited(proofs.owner("Alpha"), ANN, Role.MEMBER).isInvited())
                 .isTrue();
         PlainSecret token = bench.tokenFor(ANN);
@@ -268,7 +268,7 @@ class CompleteRegistrationTest {
     /** Whoever made it, a token that does not say what its code says is not one of ours. */
     @Test
     void aTokenThatSaysSomethingElseThanItsCodeIsInvalid() {
-        Proofs proofs = new Proofs(bench.store, bench.tokens);
+        Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
         User owner = proofs.owner("Other");
         User invited = proofs.invited(owner, ANN, Role.MEMBER);
         List<Claims> said = Stream.of(proofs.registration(ANN), proofs.invitation(invited), proofs.recovery(owner))

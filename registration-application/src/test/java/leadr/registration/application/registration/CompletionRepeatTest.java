@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Joining an account and getting back in under an idempotency key. */
 class CompletionRepeatTest {
     private final Bench bench = new Bench();
-    private final Proofs proofs = new Proofs(bench.store, bench.tokens);
+    private final Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
     private final Account alpha = account("Alpha");
     private final User owner = proofs.owner(alpha);
 

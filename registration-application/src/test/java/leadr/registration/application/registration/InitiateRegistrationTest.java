@@ -73,7 +73,7 @@ class InitiateRegistrationTest {
     }
 
     private User givenInvitation(String account) {
-        Proofs proofs = new Proofs(bench.store, bench.tokens);
+        Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
         return proofs.invited(proofs.owner(account), ANN, Role.MEMBER);
     }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** {@link CompleteRegistration} with the token of a recovery. */
 class RecoverAccessTest {
     private final Bench bench = new Bench();
-    private final Proofs proofs = new Proofs(bench.store, bench.tokens);
+    private final Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
     private final Account alpha = account("Alpha");
     private final User user = proofs.owner(alpha);
     private final PlainSecret token = proofs.recovery(user);

@@ -51,7 +51,7 @@ public interface CompletionContract extends StoreContract {
                     new TextCipher(Fixtures.KEYS, SECRETS, "mail"),
                     ids);
             return new Scene(
-                    new Proofs(contract.transactions(), tokens),
+                    new Proofs(contract.transactions(), tokens, clock),
                     new CompleteRegistration(
                             contract.transactions(),
                             tokens,

@@ -1,7 +1,7 @@
 package leadr.registration.application.testkit;
 
-import static leadr.registration.application.testkit.Fixtures.NOON;
-
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import leadr.registration.application.secret.VerificationTokens.Claims;
 import leadr.registration.application.store.RegistrationStore;
@@ -18,7 +18,7 @@ import leadr.registration.domain.verification.VerificationCodeType;
 import org.jspecify.annotations.Nullable;
 
 /** Invitations that were sent and addresses that were proved: what is in the store then, without the mails. */
-public record Proofs(Transactions transactions, FakeVerificationTokens tokens) {
+public record Proofs(Transactions transactions, FakeVerificationTokens tokens, InstantSource clock) {
     /** An account with its owner. */
     public User owner(String name) {
         return owner(Fixtures.account(name));
@@ -34,18 +34,19 @@ public record Proofs(Transactions transactions, FakeVerificationTokens tokens) {
         return owner;
     }
 
-    /** The user of a pending invitation, called Guest, which ends a day after noon. */
+    /** The user of a pending invitation, called Guest, which ends in a day. */
     public User invited(User by, String email, Role role) {
+        Instant now = clock.instant();
         User invited = User.invited(
                 new UserId(Fixtures.anId()),
                 by.accountId(),
                 Fixtures.email(email),
                 new DisplayName("Guest"),
                 role,
-                NOON);
+                now);
         commit(store -> {
             store.users().add(invited);
-            store.invitations().add(Invitation.issue(invited, by.id(), NOON.plusSeconds(86_400), NOON));
+            store.invitations().add(Invitation.issue(invited, by.id(), now.plusSeconds(86_400), now));
         });
         return invited;
     }
@@ -65,11 +66,12 @@ public record Proofs(Transactions transactions, FakeVerificationTokens tokens) {
         return token(VerificationCodeType.RECOVERY, user.email().value(), user.id());
     }
 
-    /** The token of a code that was verified at noon; good for ten minutes. */
+    /** The token of a code that was verified a moment ago; good for ten minutes. */
     public PlainSecret token(VerificationCodeType type, String email, @Nullable UserId user) {
-        VerificationCode used = Fixtures.code(type, email, user, NOON).markAsUsed(NOON);
+        Instant now = clock.instant();
+        VerificationCode used = Fixtures.code(type, email, user, now).markAsUsed(now);
         commit(store -> store.verificationCodes().add(used));
-        return tokens.issue(new Claims(used.id(), used.email(), type, user, NOON, NOON.plusSeconds(600)));
+        return tokens.issue(new Claims(used.id(), used.email(), type, user, now, now.plusSeconds(600)));
     }
 
     private void commit(Consumer<RegistrationStore> work) {
