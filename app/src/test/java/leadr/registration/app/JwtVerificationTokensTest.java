@@ -131,13 +131,15 @@ class JwtVerificationTokensTest {
         for (String type : List.of("invite", "recovery")) {
             JWTClaimsSet.Builder body = body().claim("type", type);
             assertThat(read(signed(header(), body, KEY))).isEqualTo(new Rejected(Reason.INVALID));
-            for (Object wrong : List.of("", "usr_1", "acc_01957f6e-7c00-7abc-8def-0123456789ac", 7, List.of(USER.text()))) {
+            for (Object wrong :
+                    List.of("", "usr_1", "acc_01957f6e-7c00-7abc-8def-0123456789ac", 7, List.of(USER.text()))) {
                 assertThat(read(signed(header(), body.claim("user_id", wrong), KEY)))
                         .isEqualTo(new Rejected(Reason.INVALID));
             }
             assertThat(read(signed(header(), body.claim("user_id", USER.text()), KEY)))
                     .isInstanceOfSatisfying(
-                            Valid.class, valid -> assertThat(valid.claims().userId()).isEqualTo(USER));
+                            Valid.class,
+                            valid -> assertThat(valid.claims().userId()).isEqualTo(USER));
         }
         assertThat(read(signed(header(), body().claim("user_id", USER.text()), KEY)))
                 .isEqualTo(new Rejected(Reason.INVALID));

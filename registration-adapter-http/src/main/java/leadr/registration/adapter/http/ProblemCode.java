@@ -119,7 +119,10 @@ enum ProblemCode {
     ACCOUNT_NAME_TAKEN(
             409, "Account name taken", "Account name already taken", "Choose another account_name; case is ignored."),
     EMAIL_TAKEN(
-            409, "E-mail address taken", "Email already registered", "The address has a user. Use its API key, or ask for a code to get a new one."),
+            409,
+            "E-mail address taken",
+            "Email already registered",
+            "The address has a user. Use its API key, or ask for a code to get a new one."),
     REGISTRATION_COMPLETED(
             409,
             "Registration completed",

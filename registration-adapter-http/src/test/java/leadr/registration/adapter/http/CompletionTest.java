@@ -47,8 +47,7 @@ class CompletionTest {
     }
 
     private HttpResponse<String> complete(PlainSecret token, String rest) {
-        return api.post(
-                "/v1/register/complete", "{\"verification_token\":\"" + token.reveal() + "\"" + rest + "}");
+        return api.post("/v1/register/complete", "{\"verification_token\":\"" + token.reveal() + "\"" + rest + "}");
     }
 
     private void change(User user, UnaryOperator<User> how) {
@@ -62,8 +61,7 @@ class CompletionTest {
     }
 
     private JsonNode me(JsonNode completed) {
-        HttpResponse<String> answer =
-                new Client(api, completed.get("api_key").textValue()).get("/v1/me");
+        HttpResponse<String> answer = new Client(api, completed.get("api_key").textValue()).get("/v1/me");
         assertThat(answer.statusCode()).isEqualTo(200);
         return Api.json(answer).get("user");
     }
@@ -109,7 +107,8 @@ class CompletionTest {
 
         JsonNode founded = Api.json(complete(new PlainSecret(token), GREEDY + ",\"account_name\":\"Ann Games\""));
 
-        assertThat(founded.get("account_id").textValue()).isNotEqualTo(alpha.id().text());
+        assertThat(founded.get("account_id").textValue())
+                .isNotEqualTo(alpha.id().text());
         assertThat(me(founded).get("role").textValue()).isEqualTo("owner");
         assertThat(me(founded).get("super_admin").booleanValue()).isFalse();
     }
@@ -119,8 +118,7 @@ class CompletionTest {
         String email = owner.email().value();
         api.post("/v1/register/initiate", "{\"email\":\"" + email + "\"}");
         HttpResponse<String> verified = api.post(
-                "/v1/register/verify",
-                "{\"email\":\"" + email + "\",\"code\":\"" + api.service.lastCode() + "\"}");
+                "/v1/register/verify", "{\"email\":\"" + email + "\",\"code\":\"" + api.service.lastCode() + "\"}");
         assertThat(Api.json(verified).get("type").textValue()).isEqualTo("recovery");
         String token = Api.json(verified).get("verification_token").textValue();
 
@@ -150,16 +148,15 @@ class CompletionTest {
                 "Display name must not exceed 100 characters");
         assertThat(complete(token, "").statusCode()).isEqualTo(201);
         assertProblem(complete(another, ""), 400, "user_not_invited", "User is not in invited status");
-        assertProblem(
-                complete(token, ""), 400, "verification_token_used", "Verification token has already been used");
+        assertProblem(complete(token, ""), 400, "verification_token_used", "Verification token has already been used");
     }
 
     @Test
     void nobodyJoinsWhoIsElsewhereOrWhereEverythingIsSuspended() {
         PlainSecret token = proofs.invitation(proofs.invited(owner, ANN, Role.MEMBER));
         User elsewhere = proofs.owner(Fixtures.account("Beta"));
-        PlainSecret late = proofs.invitation(
-                proofs.invited(owner, elsewhere.email().value(), Role.MEMBER));
+        PlainSecret late =
+                proofs.invitation(proofs.invited(owner, elsewhere.email().value(), Role.MEMBER));
 
         assertProblem(complete(late, ""), 409, "email_taken", "Email already registered");
         suspendAlpha();

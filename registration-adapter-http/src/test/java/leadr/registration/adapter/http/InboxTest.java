@@ -156,18 +156,17 @@ class InboxTest {
         assertThat(answer.headers().firstValue("Content-Security-Policy"))
                 .isEqualTo(api.get("/dev/inbox").headers().firstValue("Content-Security-Policy"));
         String page = answer.body();
-        for (String kind :
-                List.of(
-                        "verification",
-                        "verification-invited",
-                        "recovery",
-                        "address-known",
-                        "address-locked",
-                        "welcome",
-                        "welcome-member",
-                        "access-recovered",
-                        "key-created",
-                        "key-revoked")) {
+        for (String kind : List.of(
+                "verification",
+                "verification-invited",
+                "recovery",
+                "address-known",
+                "address-locked",
+                "welcome",
+                "welcome-member",
+                "access-recovered",
+                "key-created",
+                "key-revoked")) {
             for (String language : List.of("de/", "en/")) {
                 assertThat(page)
                         .contains("<a href=\"#" + language + kind + "\">")
