@@ -131,14 +131,18 @@ final class Application implements AutoCloseable {
 
         opened(Housekeeping.start(new PurgeExpired(transactions, clock, settings.policy(), settings.auditRetention())));
 
-        KeyCache keyCache = new KeyCache(settings.keyCacheLife());
         Paging paging = new Paging(new SecretHasher(secrets.code(), "cursor"));
+        KeyCache keyCache = new KeyCache(settings.keyCacheLife());
+        boolean recoveryEnabled = settings.recoveryEnabled();
         RegistrationUseCases useCases = new RegistrationUseCases(
-                new InitiateRegistration(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
-                new ResendVerificationCode(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
+                new InitiateRegistration(
+                        transactions, random, codeHasher, mails, ids, clock, settings.policy(), recoveryEnabled),
+                new ResendVerificationCode(
+                        transactions, random, codeHasher, mails, ids, clock, settings.policy(), recoveryEnabled),
                 new VerifyEmailCode(
                         transactions, codeHasher, tokens, ids, clock, settings.policy(), settings.tokenLife()),
-                new CompleteRegistration(transactions, tokens, random, apiKeyHasher, mails, ids, clock),
+                new CompleteRegistration(
+                        transactions, tokens, random, apiKeyHasher, keyCache, mails, ids, clock, recoveryEnabled),
                 new AuthenticateApiKey(transactions, apiKeyHasher, keyCache, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(transactions, paging, ids, clock),

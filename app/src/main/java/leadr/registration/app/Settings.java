@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param smtp null when mails stay in the dev inbox
  * @param mailWorkers how many mails this node sends at once; 0 for none
+ * @param recoveryEnabled whether somebody who has a user gets back in by mail
  * @param auditRetention how long audit events are kept
  * @param keyCacheLife how long this node may not know what another one did to a key; zero for no cache
  * @param secrets null in DEV when none are set: then random ones are kept in the data folder
@@ -33,6 +34,7 @@ record Settings(
         @Nullable Secrets secrets,
         VerificationPolicy policy,
         Duration tokenLife,
+        boolean recoveryEnabled,
         Duration auditRetention,
         String productName,
         MailTemplates mailTemplates,

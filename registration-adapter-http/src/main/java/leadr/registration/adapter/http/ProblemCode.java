@@ -33,7 +33,7 @@ enum ProblemCode {
             400,
             "Verification token used",
             "Verification token has already been used",
-            "A token completes one registration. Ask for a new code and verify it again."),
+            "A token is good for one completion. Ask for a new code and verify it again."),
     ACCOUNT_NAME_REQUIRED(
             400,
             "Account name missing",
@@ -44,6 +44,11 @@ enum ProblemCode {
             "Name not accepted",
             "A name breaks a rule",
             "The detail says which rule the account name, the account slug or the display name breaks."),
+    USER_NOT_INVITED(
+            400,
+            "User not invited",
+            "User is not in invited status",
+            "The invitation was accepted before, revoked or declined. Use the API key, or ask for another invitation."),
     JAM_CODE_INVALID(
             400,
             "Jam code not accepted",
@@ -93,6 +98,11 @@ enum ProblemCode {
             403, "User suspended", "User is suspended", "Ask an owner of the account to activate the user again."),
     ACCOUNT_SUSPENDED(
             403, "Account suspended", "Account is suspended", "Ask the operator to activate the account again."),
+    RECOVERY_REFUSED(
+            403,
+            "Recovery refused",
+            "Access cannot be recovered by e-mail",
+            "Use an API key, or ask an owner of the account or the operator."),
     SUPERADMIN_REQUIRED(
             403, "Superadmin required", "Superadmin access required", "Use the key of a superadmin, or ask one."),
     ADMIN_REQUIRED(
@@ -138,7 +148,10 @@ enum ProblemCode {
     ACCOUNT_NAME_TAKEN(
             409, "Account name taken", "Account name already taken", "Choose another account_name; case is ignored."),
     EMAIL_TAKEN(
-            409, "E-mail address taken", "Email already registered", "The address has an account. Use its API key."),
+            409,
+            "E-mail address taken",
+            "Email already registered",
+            "The address has a user. Use its API key, or ask for a code to get a new one."),
     REGISTRATION_COMPLETED(
             409,
             "Registration completed",

@@ -20,7 +20,7 @@ import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.OneTimeCode;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /register}: from an address to an account. */
+/** {@code /register}: from an address to an account, a new one or one that is there. */
 final class RegistrationRoutes {
     private static final String EMAIL = "email";
     private static final int OK = 200;
@@ -156,6 +156,11 @@ final class RegistrationRoutes {
                 Problem.of(ProblemCode.SLUG_TAKEN)
                         .withDetail("An account with slug '" + slugOf(command).value() + "' already exists");
             case ACCOUNT_NAME_TAKEN -> Problem.of(ProblemCode.ACCOUNT_NAME_TAKEN);
+            case RECOVERY_OFF, SUPERADMIN -> Problem.of(ProblemCode.RECOVERY_REFUSED);
+            case USER_NOT_FOUND -> Problem.of(ProblemCode.USER_NOT_FOUND);
+            case USER_NOT_INVITED -> Problem.of(ProblemCode.USER_NOT_INVITED);
+            case USER_SUSPENDED -> Problem.of(ProblemCode.USER_SUSPENDED);
+            case ACCOUNT_SUSPENDED -> Problem.of(ProblemCode.ACCOUNT_SUSPENDED);
             case EMAIL_TAKEN -> Problem.of(ProblemCode.EMAIL_TAKEN);
         };
     }

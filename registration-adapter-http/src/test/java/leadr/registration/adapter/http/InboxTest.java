@@ -158,11 +158,15 @@ class InboxTest {
         String page = answer.body();
         for (String kind : List.of(
                 "verification",
+                "verification-invited",
+                "recovery",
                 "address-known",
                 "address-locked",
                 "invite",
                 "invite-known",
                 "welcome",
+                "welcome-member",
+                "access-recovered",
                 "key-created",
                 "key-revoked")) {
             for (String language : List.of("de/", "en/")) {

@@ -46,13 +46,13 @@ import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.secret.TextCipher;
-import leadr.registration.application.secret.VerificationTokens;
 import leadr.registration.application.store.Paging;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.application.testkit.FakeVerificationTokens;
 import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.application.testkit.InMemoryStore;
+import leadr.registration.application.testkit.Proofs;
 import leadr.registration.application.testkit.SettableClock;
 import leadr.registration.domain.verification.OneTimeCode;
 import leadr.registration.domain.verification.VerificationPolicy;
@@ -91,20 +91,27 @@ final class Service implements Readiness {
 
     // Remembers nothing, so that what a test does to the store is seen at once.
     private final KeyCache keyCache = new KeyCache(Duration.ZERO);
+    private final FakeVerificationTokens tokens = new FakeVerificationTokens();
     private final TextCipher mailCipher = new TextCipher(Fixtures.KEYS, secrets, "mail");
+
+    /** Invitations and proved addresses that are there without a mail. */
+    Proofs proofs() {
+        return new Proofs(store, tokens, clock);
+    }
 
     RegistrationUseCases useCases() {
         IdGenerator ids = IdGenerator.timeOrdered(clock, secrets);
-        VerificationTokens tokens = new FakeVerificationTokens();
         VerificationPolicy policy = VerificationPolicy.DEFAULT;
         MailComposer mails = mails(ids);
         Paging paging = new Paging(new SecretHasher(Fixtures.KEYS, "cursor"));
         return new RegistrationUseCases(
-                new InitiateRegistration(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
-                new ResendVerificationCode(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
+                new InitiateRegistration(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy, true),
+                new ResendVerificationCode(
+                        transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy, true),
                 new VerifyEmailCode(
                         transactions, Fixtures.CODE_HASHER, tokens, ids, clock, policy, Duration.ofMinutes(10)),
-                new CompleteRegistration(transactions, tokens, secrets, Fixtures.API_KEY_HASHER, mails, ids, clock),
+                new CompleteRegistration(
+                        transactions, tokens, secrets, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock, true),
                 new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, keyCache, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(ids, paging),

@@ -1,7 +1,11 @@
 package leadr.registration.adapter.jpa;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import leadr.registration.application.store.KnownAddress;
+import leadr.registration.application.store.KnownAddress.Occupant;
+import leadr.registration.application.store.OpenInvitation;
 import leadr.registration.application.store.Page;
 import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.store.UserFilter;
@@ -49,6 +53,39 @@ final class JpaUsers implements Users {
                         .setParameter("email", email.canonical())
                         .getResultList())
                 .map(UserRow::toDomain);
+    }
+
+    @Override
+    public KnownAddress findAddress(EmailAddress email) {
+        // A subquery of two parts, because for "one or the other" in its place H2 reads every user there is.
+        List<Object[]> rows = unit.does(session -> session.createSelectionQuery("""
+                                select u, a, i from UserRow u
+                                join AccountRow a on a.id = u.accountId
+                                left join InvitationRow i on i.userId = u.id and i.status = 'PENDING'
+                                where u.id in (
+                                    select o.id from UserRow o where o.occupiedEmail = :email
+                                    union all
+                                    select p.id from UserRow p where p.invitedEmail = :email)
+                                order by i.createdAt, u.id
+                                """, Object[].class)
+                .setParameter("email", email.canonical())
+                .getResultList());
+        Optional<Occupant> occupant = Optional.empty();
+        List<OpenInvitation> invitations = new ArrayList<>();
+        for (Object[] row : rows) {
+            UserRow user = (UserRow) row[0];
+            AccountRow account = (AccountRow) row[1];
+            InvitationRow invitation = (InvitationRow) row[2];
+            unit.seen(user.id());
+            unit.seen(account.id());
+            if (user.occupiedEmail != null) {
+                occupant = Optional.of(new Occupant(user.toDomain(), account.toDomain()));
+            } else if (invitation != null) {
+                unit.seen(invitation.id());
+                invitations.add(new OpenInvitation(invitation.toDomain(), user.toDomain(), account.toDomain()));
+            }
+        }
+        return new KnownAddress(occupant, invitations);
     }
 
     @Override

@@ -23,6 +23,7 @@ import leadr.registration.application.testkit.ApiKeyListingContract;
 import leadr.registration.application.testkit.ApiKeysContract;
 import leadr.registration.application.testkit.AuditListingContract;
 import leadr.registration.application.testkit.AuditLogContract;
+import leadr.registration.application.testkit.CompletionContract;
 import leadr.registration.application.testkit.IdempotentRequestsContract;
 import leadr.registration.application.testkit.InvitationListingContract;
 import leadr.registration.application.testkit.InvitationsContract;
@@ -216,4 +217,7 @@ abstract class StoreOnDatabase {
 
     @Nested
     class KeepsThePurgeContract extends OnDatabase implements PurgeContract {}
+
+    @Nested
+    class KeepsTheCompletionContract extends OnDatabase implements CompletionContract {}
 }

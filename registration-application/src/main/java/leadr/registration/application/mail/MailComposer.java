@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.TextCipher;
 import leadr.registration.application.store.KeyHolder;
@@ -21,6 +22,9 @@ import leadr.registration.domain.verification.OneTimeCode;
 public final class MailComposer {
     /** How long a mail without a code is worth delivering. */
     private static final Duration LIFE_WITHOUT_CODE = Duration.ofHours(24);
+
+    /** Of those who invite an address, so many are named. */
+    private static final int MOST_ACCOUNTS = 10;
 
     private final String productName;
     private final String publicUrl;
@@ -66,6 +70,40 @@ public final class MailComposer {
                 MailKind.VERIFICATION,
                 to,
                 words -> Map.of("code", code.secret().reveal(), "life", words.span(codeLife)),
+                now,
+                now.plus(codeLife));
+    }
+
+    /**
+     * The same to somebody who is invited, and may register all the same.
+     *
+     * @param inviting the accounts, at least one; the first {@value #MOST_ACCOUNTS} are named
+     */
+    public OutgoingMail verification(
+            EmailAddress to, OneTimeCode code, Duration codeLife, List<AccountName> inviting, Instant now) {
+        String names =
+                inviting.stream().limit(MOST_ACCOUNTS).map(AccountName::value).collect(Collectors.joining(", "));
+        return compose(
+                MailKind.VERIFICATION_INVITED,
+                to,
+                words -> Map.of(
+                        "code", code.secret().reveal(),
+                        "life", words.span(codeLife),
+                        "account_names", inviting.size() > MOST_ACCOUNTS ? names + ", ..." : names),
+                now,
+                now.plus(codeLife));
+    }
+
+    /** A mail with a code for somebody who has a user and wants to get back in. */
+    public OutgoingMail recovery(User to, Account account, OneTimeCode code, Duration codeLife, Instant now) {
+        return compose(
+                MailKind.RECOVERY,
+                to.email(),
+                words -> Map.of(
+                        "code", code.secret().reveal(),
+                        "life", words.span(codeLife),
+                        "account_name", account.name().value(),
+                        "display_name", to.displayName().value()),
                 now,
                 now.plus(codeLife));
     }
@@ -122,6 +160,23 @@ public final class MailComposer {
                 now.plus(LIFE_WITHOUT_CODE));
     }
 
+    /** Greets somebody who has joined an account. */
+    public OutgoingMail welcome(User member, Account account, Instant now) {
+        return compose(
+                MailKind.WELCOME_MEMBER,
+                member.email(),
+                words -> Map.of(
+                        "account_name", account.name().value(),
+                        "display_name", member.displayName().value()),
+                now,
+                now.plus(LIFE_WITHOUT_CODE));
+    }
+
+    /** Tells somebody who got back in, or whose mail somebody else reads, about the API key that came of it. */
+    public OutgoingMail accessRecovered(KeyHolder recovered, Instant now) {
+        return aboutKey(MailKind.ACCESS_RECOVERED, recovered.user().email(), recovered, now);
+    }
+
     /** Tells somebody about a new API key. */
     public OutgoingMail keyCreated(EmailAddress to, KeyHolder created, Instant now) {
         return aboutKey(MailKind.KEY_CREATED, to, created, now);
@@ -152,6 +207,7 @@ public final class MailComposer {
                 "life", words.span(Duration.ofMinutes(10)),
                 "until", words.moment(now.plus(Duration.ofHours(1))),
                 "account_name", "Sample & <Example>",
+                "account_names", "Sample & <Example>, Another Sample",
                 "account_slug", "sample-example",
                 "display_name", "Ann <Sample>",
                 "inviter", "Bob <Sample>",

@@ -9,7 +9,11 @@ import java.util.TreeSet;
 public enum MailKind {
     /** Carries a code that proves the address. */
     VERIFICATION,
-    /** Somebody asked for a code for an address that has a user already: no code. */
+    /** The same for an address that is invited to join accounts: names them, beside the code. */
+    VERIFICATION_INVITED,
+    /** Carries a code with which somebody who has a user gets back in. */
+    RECOVERY,
+    /** Somebody asked for a code for an address that has a user already, but none that gets back in by mail: no code. */
     ADDRESS_KNOWN,
     /** Too many wrong codes were tried for the address: no code, but when to try again. */
     ADDRESS_LOCKED,
@@ -19,6 +23,10 @@ public enum MailKind {
     INVITE_KNOWN,
     /** An account was founded. */
     WELCOME,
+    /** An invitation was accepted. */
+    WELCOME_MEMBER,
+    /** Somebody got back in with a code, and has a new API key. */
+    ACCESS_RECOVERED,
     /** There is a new API key. */
     KEY_CREATED,
     /** An API key opens nothing any more. */
@@ -32,10 +40,11 @@ public enum MailKind {
     /** The places without which a template of this kind, text or HTML, is of no use. */
     Set<String> required() {
         return switch (this) {
-            case VERIFICATION, INVITE -> Set.of("code");
+            case VERIFICATION, RECOVERY, INVITE -> Set.of("code");
+            case VERIFICATION_INVITED -> Set.of("code", "account_names");
             case ADDRESS_LOCKED -> Set.of("until");
-            case KEY_CREATED, KEY_REVOKED -> Set.of("key_prefix");
-            case ADDRESS_KNOWN, INVITE_KNOWN, WELCOME -> Set.of();
+            case ACCESS_RECOVERED, KEY_CREATED, KEY_REVOKED -> Set.of("key_prefix");
+            case ADDRESS_KNOWN, INVITE_KNOWN, WELCOME, WELCOME_MEMBER -> Set.of();
         };
     }
 
@@ -45,12 +54,16 @@ public enum MailKind {
         places.addAll(
                 switch (this) {
                     case VERIFICATION -> Set.of("code", "life");
+                    case VERIFICATION_INVITED -> Set.of("code", "life", "account_names");
+                    case RECOVERY -> Set.of("code", "life", "account_name", "display_name");
                     case ADDRESS_KNOWN -> Set.of();
                     case ADDRESS_LOCKED -> Set.of("until");
                     case INVITE -> Set.of("code", "life", "account_name", "inviter");
                     case INVITE_KNOWN -> Set.of("account_name", "inviter");
                     case WELCOME -> Set.of("account_name", "account_slug");
-                    case KEY_CREATED, KEY_REVOKED -> Set.of("account_name", "display_name", "key_name", "key_prefix");
+                    case WELCOME_MEMBER -> Set.of("account_name", "display_name");
+                    case ACCESS_RECOVERED, KEY_CREATED, KEY_REVOKED ->
+                        Set.of("account_name", "display_name", "key_name", "key_prefix");
                 });
         return places;
     }

@@ -178,8 +178,8 @@ public final class VerifyEmailCode {
 
     /** The one token of a used code: made of what is stored, so it need not be stored. */
     private PlainSecret tokenOf(VerificationCode used) {
-        return tokens.issue(
-                new VerificationTokens.Claims(used.id(), used.email(), used.type(), issueOf(used), expiryOf(used)));
+        return tokens.issue(new VerificationTokens.Claims(
+                used.id(), used.email(), used.type(), used.userId(), issueOf(used), expiryOf(used)));
     }
 
     private static Instant issueOf(VerificationCode used) {

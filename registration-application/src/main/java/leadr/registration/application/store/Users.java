@@ -33,6 +33,9 @@ public interface Users {
     /** The active or suspended user who has this address, however it is written. */
     Optional<User> findOccupant(EmailAddress email);
 
+    /** Who has this address, however it is written, and who invites it. One statement, whoever that is. */
+    KnownAddress findAddress(EmailAddress email);
+
     /** The active owners of an account, oldest first. */
     List<User> findActiveOwners(AccountId account);
 

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.TextCipher;
 import leadr.registration.application.store.KeyHolder;
@@ -42,6 +44,9 @@ class MailComposerTest {
         User user = owner(account, "ann@example.org");
         return new KeyHolder(key(user, SECRETS.apiKey()), user, account);
     }
+
+    private static final Set<String> WITH_CODE = Set.of("verification", "verification-invited", "recovery", "invite");
+    private static final Duration LIFE = Duration.ofMinutes(10);
 
     private final TextCipher cipher = new TextCipher(KEYS, SECRETS, "mail");
     private final MailComposer composer = composer("Leadr");
@@ -83,6 +88,10 @@ class MailComposerTest {
     void everyKindComposesWithoutAPlaceLeftEmpty() {
         List<OutgoingMail> mails = List.of(
                 composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON),
+                composer.verification(ANN, CODE, LIFE, List.of(new AccountName("Alpha")), NOON),
+                composer.recovery(KEY.user(), KEY.account(), CODE, LIFE, NOON),
+                composer.welcome(KEY.user(), KEY.account(), NOON),
+                composer.accessRecovered(KEY, NOON),
                 composer.addressKnown(ANN, NOON),
                 composer.addressLocked(ANN, NOON, NOON),
                 composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON),
@@ -105,8 +114,66 @@ class MailComposerTest {
         });
     }
 
+    private static List<AccountName> accounts(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> new AccountName("Team " + number))
+                .toList();
+    }
+
     @Test
-    void onlyTheMailsThatProveAnAddressHaveACode() {
+    void whoIsInvitedIsToldByWhom() {
+        MailContent content = read(composer.verification(ANN, CODE, LIFE, accounts(2), NOON));
+
+        assertThat(content.subject()).isEqualTo("Verify your Leadr account");
+        assertThat(content.text()).contains("\n\nABC234\n\n").contains("invited to join Team 1, Team 2.");
+        assertThat(content.html()).contains("ABC234").contains("Team 1, Team 2");
+        assertThat(content.code()).isEqualTo("ABC234");
+    }
+
+    @Test
+    void ofTheAccountsThatInviteTheFirstTenAreNamed() {
+        assertThat(read(composer.verification(ANN, CODE, LIFE, accounts(10), NOON))
+                        .text())
+                .contains("Team 9, Team 10.");
+        assertThat(read(composer.verification(ANN, CODE, LIFE, accounts(11), NOON))
+                        .text())
+                .contains("Team 10, ...")
+                .doesNotContain("Team 11");
+    }
+
+    @Test
+    void theMailThatLetsSomebodyBackInSaysWhereAndHasTheCodeAloneOnItsLine() {
+        for (String language : List.of("en", "de")) {
+            MailContent content =
+                    read(composer.in(prefers(language)).recovery(KEY.user(), KEY.account(), CODE, LIFE, NOON));
+
+            assertThat(content.text().lines()).contains("ABC234");
+            assertThat(content.text()).contains("Alpha");
+            assertThat(content.html()).contains("ABC234").contains("Alpha");
+            assertThat(content.code()).isEqualTo("ABC234");
+        }
+    }
+
+    @Test
+    void whoJoinsIsGreetedWithTheNameOfTheAccount() {
+        MailContent content = read(composer.welcome(KEY.user(), KEY.account(), NOON));
+
+        assertThat(content.subject()).isEqualTo("Welcome to Leadr, Alpha!");
+        assertThat(content.text()).contains("joined the account Alpha as ann");
+        assertThat(content.code()).isNull();
+    }
+
+    @Test
+    void whoGotBackInIsToldWhichKeyIsNew() {
+        MailContent content = read(composer.accessRecovered(KEY, NOON));
+
+        assertThat(content.text()).contains(KEY.key().name()).contains(KEY.key().prefix() + "...");
+        assertThat(content.html()).contains(KEY.key().prefix());
+        assertThat(content.code()).isNull();
+    }
+
+    @Test
+    void onlyMailsThatProveAnAddressHaveACode() {
         assertThat(read(composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON)).code())
                 .isEqualTo("ABC234");
         assertThat(read(composer.inviteKnown(ANN, ALPHA, BOB, NOON)).code()).isNull();
@@ -127,6 +194,14 @@ class MailComposerTest {
                         .giveUpAt())
                 .isEqualTo(NOON.plus(Duration.ofHours(2)));
         assertThat(composer.inviteKnown(ANN, ALPHA, BOB, NOON).giveUpAt()).isEqualTo(NOON.plus(DAY));
+        assertThat(composer.verification(ANN, CODE, LIFE, accounts(1), NOON).giveUpAt())
+                .isEqualTo(NOON.plus(LIFE));
+        assertThat(composer.recovery(KEY.user(), KEY.account(), CODE, LIFE, NOON)
+                        .giveUpAt())
+                .isEqualTo(NOON.plus(LIFE));
+        assertThat(composer.welcome(KEY.user(), KEY.account(), NOON).giveUpAt())
+                .isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(composer.accessRecovered(KEY, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.addressKnown(ANN, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.addressLocked(ANN, NOON, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON)
@@ -263,19 +338,27 @@ class MailComposerTest {
                 .extracting(SampleMail::name)
                 .containsExactly(
                         "de/verification",
+                        "de/verification-invited",
+                        "de/recovery",
                         "de/address-known",
                         "de/address-locked",
                         "de/invite",
                         "de/invite-known",
                         "de/welcome",
+                        "de/welcome-member",
+                        "de/access-recovered",
                         "de/key-created",
                         "de/key-revoked",
                         "en/verification",
+                        "en/verification-invited",
+                        "en/recovery",
                         "en/address-known",
                         "en/address-locked",
                         "en/invite",
                         "en/invite-known",
                         "en/welcome",
+                        "en/welcome-member",
+                        "en/access-recovered",
                         "en/key-created",
                         "en/key-revoked");
         assertThat(samples).extracting(SampleMail::content).allSatisfy(content -> {
@@ -283,15 +366,11 @@ class MailComposerTest {
             assertThat(content.text() + content.html()).doesNotContain("{{");
         });
         assertThat(samples)
-                .filteredOn(MailComposerTest::hasCode)
+                .filteredOn(sample -> WITH_CODE.contains(sample.name().substring(3)))
                 .allSatisfy(sample -> assertThat(sample.content().code()).isEqualTo("SAMPLE"));
         assertThat(samples)
-                .filteredOn(sample -> !hasCode(sample))
+                .filteredOn(sample -> !WITH_CODE.contains(sample.name().substring(3)))
                 .allSatisfy(sample -> assertThat(sample.content().code()).isNull());
         assertThat(samples).allSatisfy(sample -> assertThat(sample.toString()).doesNotContain("SAMPLE"));
-    }
-
-    private static boolean hasCode(SampleMail sample) {
-        return sample.name().endsWith("verification") || sample.name().endsWith("invite");
     }
 }

@@ -29,6 +29,7 @@ import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.application.testkit.Race;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.User;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.OneTimeCode;
 import leadr.registration.domain.verification.VerificationCode;
@@ -258,12 +259,27 @@ class VerifyEmailCodeTest {
     }
 
     @Test
-    void aCodeOfEachTypeIsCompared() {
-        OneTimeCode invite = addedInvite();
+    void aCodeOfEachTypeIsComparedAndTheTokenSaysWhichItWasAndWhose() {
         OneTimeCode registration = bench.codeFor(ANN);
+        OneTimeCode invite = addedInvite();
+        bench.clock.advance(Duration.ofMinutes(1));
+        UserId host = bench.store.users().get(0).id();
+        OneTimeCode recovery = bench.codeFor("owner@example.org");
 
-        assertVerified(invite, HOME);
-        assertVerified(registration, HOME);
+        assertThat(claims(bench.verify(ANN, invite, HOME)))
+                .returns(VerificationCodeType.INVITE, VerificationTokens.Claims::type)
+                .returns(host, VerificationTokens.Claims::userId);
+        assertThat(claims(bench.verify(ANN, registration, HOME)))
+                .returns(VerificationCodeType.REGISTRATION, VerificationTokens.Claims::type)
+                .returns(null, VerificationTokens.Claims::userId);
+        assertThat(claims(bench.verify("owner@example.org", recovery, HOME)))
+                .returns(VerificationCodeType.RECOVERY, VerificationTokens.Claims::type)
+                .returns(host, VerificationTokens.Claims::userId);
+    }
+
+    private VerificationTokens.Claims claims(VerifyEmailCode.Result result) {
+        return ((VerificationTokens.Valid) bench.tokens.read(((Verified) result).token(), bench.clock.instant()))
+                .claims();
     }
 
     @Test

@@ -89,6 +89,9 @@ public final class Bench {
     public final MailComposer mails =
             new MailComposer("Leadr", "https://leadr.example", MailTemplates.builtIn(), cipher, ids);
 
+    /** For what is made from now on. */
+    public boolean recoveryEnabled = true;
+
     private final VerificationPolicy policy;
     private final List<Letter> letters = new CopyOnWriteArrayList<>();
 
@@ -108,11 +111,11 @@ public final class Bench {
     }
 
     public InitiateRegistration initiateRegistration(Transactions transactions) {
-        return new InitiateRegistration(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy);
+        return new InitiateRegistration(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy, recoveryEnabled);
     }
 
     public ResendVerificationCode resendVerificationCode() {
-        return new ResendVerificationCode(store, SECRETS, CODE_HASHER, mails, ids, clock, policy);
+        return new ResendVerificationCode(store, SECRETS, CODE_HASHER, mails, ids, clock, policy, recoveryEnabled);
     }
 
     public VerifyEmailCode verifyEmailCode() {
@@ -136,7 +139,8 @@ public final class Bench {
     }
 
     public CompleteRegistration completeRegistration(Transactions transactions) {
-        return new CompleteRegistration(transactions, tokens, SECRETS, Fixtures.API_KEY_HASHER, mails, ids, clock);
+        return new CompleteRegistration(
+                transactions, tokens, SECRETS, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock, recoveryEnabled);
     }
 
     public CreateJamCode createJamCode(Transactions transactions) {
@@ -354,6 +358,7 @@ public final class Bench {
                 store.apiKeys(),
                 store.invitations(),
                 store.verificationCodes(),
+                store.invitations(),
                 store.jamCodes(),
                 store.jamCodeRedemptions(),
                 store.idempotentRequests(),

@@ -107,4 +107,7 @@ class InMemoryStoreTest {
 
     @Nested
     class KeepsThePurgeContract extends OnInMemoryStore implements PurgeContract {}
+
+    @Nested
+    class KeepsTheCompletionContract extends OnInMemoryStore implements CompletionContract {}
 }

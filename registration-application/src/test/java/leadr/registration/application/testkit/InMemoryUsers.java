@@ -4,26 +4,34 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import leadr.registration.application.store.KnownAddress;
+import leadr.registration.application.store.KnownAddress.Occupant;
 import leadr.registration.application.store.Page;
 import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.application.store.UserFilter;
 import leadr.registration.application.store.UserSort;
 import leadr.registration.application.store.Users;
+import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.verification.MailboxKey;
 
 /** Users, as one transaction sees them. */
 final class InMemoryUsers implements Users {
     private final Draft draft;
     private final Table<UserId, User> users;
+    private final Table<AccountId, Account> accounts;
+    private final InMemoryInvitations invitations;
 
     InMemoryUsers(Draft draft, State state) {
         this.draft = draft;
         users = state.users;
+        accounts = state.accounts;
+        invitations = new InMemoryInvitations(draft, state);
     }
 
     @Override
@@ -70,6 +78,15 @@ final class InMemoryUsers implements Users {
                 users.all().stream().filter(user -> occupies(user, email)).findFirst();
         found.ifPresent(user -> draft.markLoaded(user.id()));
         return found;
+    }
+
+    @Override
+    public KnownAddress findAddress(EmailAddress email) {
+        return new KnownAddress(
+                findOccupant(email)
+                        .map(user -> new Occupant(
+                                user, draft.load(accounts, user.accountId()).orElseThrow())),
+                invitations.findPending(MailboxKey.of(email)));
     }
 
     @Override

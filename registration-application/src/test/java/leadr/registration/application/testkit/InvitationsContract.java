@@ -11,11 +11,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import leadr.registration.application.store.KnownAddress;
+import leadr.registration.application.store.KnownAddress.Occupant;
 import leadr.registration.application.store.OpenInvitation;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.account.Invitation;
+import leadr.registration.domain.account.InvitationStatus;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.account.UserStatus;
 import leadr.registration.domain.verification.MailboxKey;
 import org.junit.jupiter.api.Test;
 
@@ -260,5 +264,75 @@ public interface InvitationsContract extends StoreContract {
         assertThat(Collections.frequency(closed, true)).isEqualTo(1);
         assertThat(stored(invitation))
                 .isEqualTo(closed.indexOf(true) % 2 == 0 ? invitation.accept(NOON) : invitation.revoke());
+    }
+
+    // --- what is known of an address: Users.findAddress
+    // ----------------------------------------------------------------
+
+    private KnownAddress known(String email) {
+        return look(store -> store.users().findAddress(email(email)));
+    }
+
+    @Test
+    default void ofAnAddressNobodyHasNothingIsKnown() {
+        Team team = addedTeam("Alpha");
+        User deleted = addedUser(team.invited("ann@example.org").delete(NOON));
+        assertThat(deleted.isDeleted()).isTrue();
+        assertThat(added(team.invitation(addedUser(team.invited("ann@example.org")))
+                                .revoke())
+                        .isPending())
+                .isFalse();
+        assertThat(addedUser(team.invited("ann@example.org")).isInvited()).isTrue();
+
+        assertThat(known("ann@example.org")).isEqualTo(new KnownAddress(Optional.empty(), List.of()));
+    }
+
+    @Test
+    default void whoHasAnAddressIsKnownWithTheAccountHoweverTheAddressIsWritten() {
+        Team alpha = addedTeam("Alpha");
+        User suspended = addedUser(Fixtures.user(alpha.account(), "Ann@Example.org", UserStatus.SUSPENDED));
+
+        assertThat(known("ann@example.ORG").occupant()).contains(new Occupant(suspended, alpha.account()));
+        assertThat(known(alpha.owner().email().value()).occupant())
+                .contains(new Occupant(alpha.owner(), alpha.account()));
+        assertThat(known("ann@example.com").occupant()).isEmpty();
+    }
+
+    @Test
+    default void whoInvitesAnAddressIsKnownOldestFirstAndMayBeChanged() {
+        Team alpha = addedTeam("Alpha");
+        Team beta = addedTeam("Beta");
+        User occupant = addedUser(Fixtures.user(beta.account(), "ann@example.org", UserStatus.ACTIVE));
+        User second = addedUser(alpha.invited("ann@example.org"));
+        User first = addedUser(beta.invited("ANN@example.org"));
+        Invitation ofSecond = added(alpha.invitation(second));
+        Invitation ofFirst = added(new Invitation(
+                first.id(),
+                beta.account().id(),
+                first.email(),
+                beta.owner().id(),
+                InvitationStatus.PENDING,
+                NOON,
+                NOON.plusNanos(1_000),
+                null,
+                NOON.minusSeconds(1)));
+        assertThat(addedInvitation(alpha, "bob@example.org").isPending()).isTrue();
+
+        assertThat(known("ann@example.org"))
+                .isEqualTo(new KnownAddress(
+                        Optional.of(new Occupant(occupant, beta.account())),
+                        List.of(
+                                new OpenInvitation(ofFirst, first, beta.account()),
+                                new OpenInvitation(ofSecond, second, alpha.account()))));
+        commit(store -> {
+            KnownAddress known = store.users().findAddress(email("ann@example.org"));
+            store.users().update(known.occupant().orElseThrow().user().delete(NOON));
+            store.accounts().update(known.occupant().orElseThrow().account().suspend(NOON));
+            known.invitations().forEach(open -> {
+                store.users().update(open.user().delete(NOON));
+                store.invitations().update(open.invitation().revoke());
+            });
+        });
+        assertThat(known("ann@example.org")).isEqualTo(new KnownAddress(Optional.empty(), List.of()));
     }
 }

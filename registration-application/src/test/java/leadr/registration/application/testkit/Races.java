@@ -32,7 +32,8 @@ public final class Races {
             new Contract(AccountListingContract.class, OnAccountListing::new),
             new Contract(UserListingContract.class, OnUserListing::new),
             new Contract(ApiKeyListingContract.class, OnApiKeyListing::new),
-            new Contract(PurgeContract.class, OnPurge::new));
+            new Contract(PurgeContract.class, OnPurge::new),
+            new Contract(CompletionContract.class, OnCompletion::new));
 
     private Races() {}
 
@@ -161,4 +162,6 @@ public final class Races {
     private record OnApiKeyListing(Transactions transactions) implements ApiKeyListingContract {}
 
     private record OnPurge(Transactions transactions) implements PurgeContract {}
+
+    private record OnCompletion(Transactions transactions) implements CompletionContract {}
 }
