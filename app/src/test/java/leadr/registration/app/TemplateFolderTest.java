@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TemplateFolderTest {
     private static final String FILES = "verification.txt, verification.html, address-known.txt, address-known.html,"
             + " address-locked.txt, address-locked.html, welcome.txt, welcome.html, key-created.txt,"
-            + " key-created.html, key-revoked.txt, key-revoked.html, words.properties";
+            + " key-created.html, key-revoked.txt, key-revoked.html, user-deleted.txt, user-deleted.html,"
+            + " email-change.txt, email-change.html, email-changed.txt, email-changed.html, words.properties";
 
     private final Path folder;
 

@@ -10,8 +10,10 @@ import java.util.function.Function;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.TextCipher;
 import leadr.registration.application.store.KeyHolder;
+import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
+import leadr.registration.domain.account.User;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.verification.OneTimeCode;
 
@@ -60,8 +62,17 @@ public final class MailComposer {
 
     /** A mail with a code, not worth delivering once the code is dead. */
     public OutgoingMail verification(EmailAddress to, OneTimeCode code, Duration codeLife, Instant now) {
+        return withCode(MailKind.VERIFICATION, to, code, codeLife, now);
+    }
+
+    /** A mail with a code to the address that a user wants to change to, not worth delivering once the code is dead. */
+    public OutgoingMail emailChange(EmailAddress to, OneTimeCode code, Duration codeLife, Instant now) {
+        return withCode(MailKind.EMAIL_CHANGE, to, code, codeLife, now);
+    }
+
+    private OutgoingMail withCode(MailKind kind, EmailAddress to, OneTimeCode code, Duration codeLife, Instant now) {
         return compose(
-                MailKind.VERIFICATION,
+                kind,
                 to,
                 words -> Map.of("code", code.secret().reveal(), "life", words.span(codeLife)),
                 now,
@@ -103,6 +114,28 @@ public final class MailComposer {
         return aboutKey(MailKind.KEY_REVOKED, to, revoked, now);
     }
 
+    /** Tells somebody at the former address that the user has another one now, of which little is shown. */
+    public OutgoingMail emailChanged(EmailAddress to, EmailAddress next, Instant now) {
+        return compose(
+                MailKind.EMAIL_CHANGED,
+                to,
+                words -> Map.of("new_address", next.masked()),
+                now,
+                now.plus(LIFE_WITHOUT_CODE));
+    }
+
+    /** Tells somebody that the user was deleted, and with it the keys. */
+    public OutgoingMail userDeleted(User deleted, Account account, Instant now) {
+        return compose(
+                MailKind.USER_DELETED,
+                deleted.email(),
+                words -> Map.of(
+                        "account_name", account.name().value(),
+                        "display_name", deleted.displayName().value()),
+                now,
+                now.plus(LIFE_WITHOUT_CODE));
+    }
+
     private OutgoingMail aboutKey(MailKind kind, EmailAddress to, KeyHolder holder, Instant now) {
         return compose(
                 kind,
@@ -125,6 +158,7 @@ public final class MailComposer {
                 "account_name", "Sample & <Example>",
                 "account_slug", "sample-example",
                 "display_name", "Ann <Sample>",
+                "new_address", "a***@sample.example",
                 "key_name", "Sample key",
                 "key_prefix", "ldr_SAMPLEkey_");
         return templates.languages().stream()

@@ -18,7 +18,13 @@ public enum MailKind {
     /** There is a new API key. */
     KEY_CREATED,
     /** An API key opens nothing any more. */
-    KEY_REVOKED;
+    KEY_REVOKED,
+    /** A user was deleted. */
+    USER_DELETED,
+    /** Carries a code that proves the address a user wants to change to. */
+    EMAIL_CHANGE,
+    /** A user has another address now; goes to the former one. */
+    EMAIL_CHANGED;
 
     /** The name of its template: lower case with hyphens. */
     String templateName() {
@@ -28,10 +34,11 @@ public enum MailKind {
     /** The places without which a template of this kind, text or HTML, is of no use. */
     Set<String> required() {
         return switch (this) {
-            case VERIFICATION -> Set.of("code");
+            case VERIFICATION, EMAIL_CHANGE -> Set.of("code");
             case ADDRESS_LOCKED -> Set.of("until");
             case KEY_CREATED, KEY_REVOKED -> Set.of("key_prefix");
-            case ADDRESS_KNOWN, WELCOME -> Set.of();
+            case EMAIL_CHANGED -> Set.of("new_address");
+            case ADDRESS_KNOWN, WELCOME, USER_DELETED -> Set.of();
         };
     }
 
@@ -40,7 +47,9 @@ public enum MailKind {
         SortedSet<String> places = new TreeSet<>(Set.of("product", "url"));
         places.addAll(
                 switch (this) {
-                    case VERIFICATION -> Set.of("code", "life");
+                    case VERIFICATION, EMAIL_CHANGE -> Set.of("code", "life");
+                    case EMAIL_CHANGED -> Set.of("new_address");
+                    case USER_DELETED -> Set.of("account_name", "display_name");
                     case ADDRESS_KNOWN -> Set.of();
                     case ADDRESS_LOCKED -> Set.of("until");
                     case WELCOME -> Set.of("account_name", "account_slug");

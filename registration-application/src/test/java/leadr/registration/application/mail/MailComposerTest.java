@@ -81,7 +81,10 @@ class MailComposerTest {
                 composer.addressLocked(ANN, NOON, NOON),
                 composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON),
                 composer.keyCreated(ANN, KEY, NOON),
-                composer.keyRevoked(ANN, KEY, NOON));
+                composer.keyRevoked(ANN, KEY, NOON),
+                composer.userDeleted(KEY.user(), KEY.account(), NOON),
+                composer.emailChange(ANN, CODE, Duration.ofMinutes(10), NOON),
+                composer.emailChanged(ANN, email("bob@example.com"), NOON));
 
         assertThat(mails).extracting(OutgoingMail::kind).containsExactlyInAnyOrder(MailKind.values());
         assertThat(mails).extracting(OutgoingMail::id).doesNotHaveDuplicates();
@@ -98,10 +101,14 @@ class MailComposerTest {
     }
 
     @Test
-    void onlyTheVerificationMailHasACode() {
+    void onlyMailsThatProveAnAddressHaveACode() {
         assertThat(read(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON))
                         .code())
                 .isEqualTo("ABC234");
+        assertThat(read(composer.emailChange(ANN, CODE, Duration.ofMinutes(10), NOON))
+                        .code())
+                .isEqualTo("ABC234");
+        assertThat(read(composer.emailChanged(ANN, ANN, NOON)).code()).isNull();
         assertThat(read(composer.addressKnown(ANN, NOON)).code()).isNull();
         assertThat(read(composer.addressLocked(ANN, NOON, NOON)).code()).isNull();
         assertThat(welcome("Alpha").code()).isNull();
@@ -112,6 +119,11 @@ class MailComposerTest {
         assertThat(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON)
                         .giveUpAt())
                 .isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        assertThat(composer.emailChange(ANN, CODE, Duration.ofMinutes(10), NOON).giveUpAt())
+                .isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        assertThat(composer.emailChanged(ANN, ANN, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(composer.userDeleted(KEY.user(), KEY.account(), NOON).giveUpAt())
+                .isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.addressKnown(ANN, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.addressLocked(ANN, NOON, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON)
@@ -151,10 +163,31 @@ class MailComposerTest {
 
     @Test
     void theCodeStandsAloneOnItsLine() {
-        MailContent content = read(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON));
+        for (OutgoingMail mail : List.of(
+                composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON),
+                composer.emailChange(ANN, CODE, Duration.ofMinutes(10), NOON))) {
+            MailContent content = read(mail);
 
-        assertThat(content.text().lines()).containsOnlyOnce("ABC234");
-        assertThat(content.html()).contains(">ABC234<");
+            assertThat(content.text().lines()).containsOnlyOnce("ABC234");
+            assertThat(content.text()).contains("It is valid for 10 minutes");
+            assertThat(content.html()).contains(">ABC234<");
+        }
+    }
+
+    @Test
+    void theFormerAddressLearnsLittleOfTheNewOne() {
+        MailContent content = read(composer.emailChanged(ANN, email("bob@example.com"), NOON));
+
+        assertThat(content.text().lines()).contains("b***@example.com");
+        assertThat(content.text() + content.html()).doesNotContain("bob@");
+    }
+
+    @Test
+    void aMailAboutADeletedUserSaysWhoInWhichAccount() {
+        OutgoingMail mail = composer.userDeleted(KEY.user(), KEY.account(), NOON);
+
+        assertThat(mail.to()).isEqualTo(KEY.user().email());
+        assertThat(read(mail).text()).contains("ann is no longer a user of the account Alpha");
     }
 
     @ParameterizedTest
@@ -233,21 +266,27 @@ class MailComposerTest {
                         "de/welcome",
                         "de/key-created",
                         "de/key-revoked",
+                        "de/user-deleted",
+                        "de/email-change",
+                        "de/email-changed",
                         "en/verification",
                         "en/address-known",
                         "en/address-locked",
                         "en/welcome",
                         "en/key-created",
-                        "en/key-revoked");
+                        "en/key-revoked",
+                        "en/user-deleted",
+                        "en/email-change",
+                        "en/email-changed");
         assertThat(samples).extracting(SampleMail::content).allSatisfy(content -> {
             assertThat(content.subject()).contains("Leadr");
             assertThat(content.text() + content.html()).doesNotContain("{{");
         });
         assertThat(samples)
-                .filteredOn(sample -> sample.name().endsWith("verification"))
+                .filteredOn(sample -> sample.name().matches(".*/(verification|email-change)"))
                 .allSatisfy(sample -> assertThat(sample.content().code()).isEqualTo("SAMPLE"));
         assertThat(samples)
-                .filteredOn(sample -> !sample.name().endsWith("verification"))
+                .filteredOn(sample -> !sample.name().matches(".*/(verification|email-change)"))
                 .allSatisfy(sample -> assertThat(sample.content().code()).isNull());
         assertThat(samples).allSatisfy(sample -> assertThat(sample.toString()).doesNotContain("SAMPLE"));
     }

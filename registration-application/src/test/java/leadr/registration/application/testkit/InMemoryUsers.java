@@ -10,6 +10,7 @@ import leadr.registration.application.store.UniqueRule;
 import leadr.registration.application.store.UserFilter;
 import leadr.registration.application.store.UserSort;
 import leadr.registration.application.store.Users;
+import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
@@ -20,10 +21,12 @@ import leadr.registration.domain.email.EmailAddress;
 final class InMemoryUsers implements Users {
     private final Draft draft;
     private final Table<UserId, User> users;
+    private final Table<AccountId, Account> accounts;
 
     InMemoryUsers(Draft draft, State state) {
         this.draft = draft;
         users = state.users;
+        accounts = state.accounts;
     }
 
     @Override
@@ -74,13 +77,7 @@ final class InMemoryUsers implements Users {
 
     @Override
     public List<User> findActiveOwners(AccountId account) {
-        List<User> owners = users.all().stream()
-                .filter(user -> user.accountId().equals(account) && user.isActive() && user.role() == Role.OWNER)
-                .sorted(Comparator.comparing(User::createdAt)
-                        .thenComparing(user -> user.id().text()))
-                .toList();
-        owners.forEach(user -> draft.markLoaded(user.id()));
-        return owners;
+        return activeOldestFirst(user -> user.accountId().equals(account) && user.role() == Role.OWNER);
     }
 
     @Override
@@ -89,17 +86,25 @@ final class InMemoryUsers implements Users {
     }
 
     @Override
-    public int countSuperAdmins() {
-        return count(User::superAdmin);
+    public List<User> findActingSuperAdmins() {
+        return activeOldestFirst(user -> user.superAdmin()
+                && accounts.find(user.accountId()).map(Account::isActive).orElse(false));
     }
 
     @Override
     public int countActiveOwners(AccountId account) {
-        return count(user -> user.accountId().equals(account) && user.role() == Role.OWNER);
+        return findActiveOwners(account).size();
     }
 
-    private int count(Predicate<User> among) {
-        return (int) users.all().stream().filter(User::isActive).filter(among).count();
+    private List<User> activeOldestFirst(Predicate<User> among) {
+        List<User> found = users.all().stream()
+                .filter(User::isActive)
+                .filter(among)
+                .sorted(Comparator.comparing(User::createdAt)
+                        .thenComparing(user -> user.id().text()))
+                .toList();
+        found.forEach(user -> draft.markLoaded(user.id()));
+        return found;
     }
 
     @Override
