@@ -21,6 +21,16 @@ import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.BootstrapSuperadmin;
 import leadr.registration.application.access.KeyCache;
+import leadr.registration.application.account.AccountUseCases;
+import leadr.registration.application.account.ConfirmEmailChange;
+import leadr.registration.application.account.DeleteUser;
+import leadr.registration.application.account.FindAccount;
+import leadr.registration.application.account.FindAccounts;
+import leadr.registration.application.account.FindUser;
+import leadr.registration.application.account.FindUsers;
+import leadr.registration.application.account.RequestEmailChange;
+import leadr.registration.application.account.UpdateAccount;
+import leadr.registration.application.account.UpdateUser;
 import leadr.registration.application.housekeeping.PurgeExpired;
 import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.DeleteJamCode;
@@ -120,16 +130,18 @@ final class Application implements AutoCloseable {
         opened(Housekeeping.start(new PurgeExpired(transactions, clock, settings.policy(), settings.auditRetention())));
 
         Paging paging = new Paging(new SecretHasher(secrets.code(), "cursor"));
+        KeyCache keyCache = new KeyCache(settings.keyCacheLife());
         RegistrationUseCases useCases = new RegistrationUseCases(
                 new InitiateRegistration(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
                 new ResendVerificationCode(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
                 new VerifyEmailCode(
                         transactions, codeHasher, tokens, ids, clock, settings.policy(), settings.tokenLife()),
                 new CompleteRegistration(transactions, tokens, random, apiKeyHasher, mails, ids, clock),
-                new AuthenticateApiKey(transactions, apiKeyHasher, new KeyCache(settings.keyCacheLife()), clock),
+                new AuthenticateApiKey(transactions, apiKeyHasher, keyCache, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(transactions, paging, ids, clock),
-                new FindMails(transactions, paging));
+                new FindMails(transactions, paging),
+                accounts(settings, transactions, random, codeHasher, keyCache, mails, paging, ids, clock));
         opened(HttpServer.start(
                 settings.http(), useCases, persistence::isReady, inbox, mails.samples(clock.instant()), clock));
         greet(settings, inbox, console);
@@ -146,6 +158,28 @@ final class Application implements AutoCloseable {
                 new RestoreJamCode(transactions, ids, clock),
                 new RedeemJamCode(transactions, ids, clock),
                 new ListRedemptions(transactions, paging));
+    }
+
+    private static AccountUseCases accounts(
+            Settings settings,
+            Transactions transactions,
+            SecretGenerator random,
+            SecretHasher codeHasher,
+            KeyCache keyCache,
+            MailComposer mails,
+            Paging paging,
+            IdGenerator ids,
+            InstantSource clock) {
+        return new AccountUseCases(
+                new FindAccounts(transactions, paging),
+                new FindAccount(transactions),
+                new UpdateAccount(transactions, keyCache, ids, clock),
+                new FindUsers(transactions, paging, ids, clock),
+                new FindUser(transactions),
+                new UpdateUser(transactions, keyCache, ids, clock),
+                new DeleteUser(transactions, keyCache, mails, ids, clock),
+                new RequestEmailChange(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
+                new ConfirmEmailChange(transactions, codeHasher, keyCache, mails, ids, clock, settings.policy()));
     }
 
     private static Secrets ownSecrets(DataFiles files, SecretGenerator random) throws IOException {

@@ -2,6 +2,7 @@ package leadr.registration.application;
 
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
+import leadr.registration.application.account.AccountUseCases;
 import leadr.registration.application.jamcode.JamCodeUseCases;
 import leadr.registration.application.mail.FindMails;
 import leadr.registration.application.registration.CompleteRegistration;
@@ -18,4 +19,5 @@ public record RegistrationUseCases(
         AuthenticateApiKey authenticateApiKey,
         AuthorizeSuperadmin authorizeSuperadmin,
         JamCodeUseCases jamCodes,
-        FindMails findMails) {}
+        FindMails findMails,
+        AccountUseCases accounts) {}

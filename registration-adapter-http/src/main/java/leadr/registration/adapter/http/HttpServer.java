@@ -97,6 +97,9 @@ public final class HttpServer implements AutoCloseable {
             SuperadminGate superadmins = new SuperadminGate(useCases.authorizeSuperadmin());
             new JamCodeRoutes(superadmins, useCases.jamCodes()).addTo(routes, settings.apiPrefix());
             new MailRoutes(superadmins, useCases.findMails()).addTo(routes, settings.apiPrefix());
+            new AccountRoutes(superadmins, useCases.accounts()).addTo(routes, settings.apiPrefix());
+            new UserRoutes(useCases.accounts(), new AddressRule(settings.allowSpecialUseEmail()))
+                    .addTo(routes, settings.apiPrefix());
             CallerRoutes.addTo(routes, settings.apiPrefix());
             HealthRoutes.addTo(routes, settings.apiPrefix(), readiness);
             ProblemRoutes.addTo(routes);

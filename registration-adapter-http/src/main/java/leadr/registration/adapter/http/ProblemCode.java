@@ -95,6 +95,15 @@ enum ProblemCode {
             "Owner or admin required",
             "Owner or admin access required",
             "Use the key of an owner or admin of the account, or ask one."),
+    FORBIDDEN(
+            403,
+            "Not allowed",
+            "Your role does not allow this",
+            "Ask an owner of the account, or a superadmin, to do it."),
+    ACCOUNT_NOT_FOUND(
+            404, "Account not found", "Account not found", "There is no account with this id that you may see."),
+    USER_NOT_FOUND(
+            404, "User not found", "User not found", "There is no user with this id that you may see; deleted ones are gone."),
     JAM_CODE_NOT_FOUND(
             404,
             "Jam code not found",
@@ -109,6 +118,26 @@ enum ProblemCode {
             409, "Account name taken", "Account name already taken", "Choose another account_name; case is ignored."),
     EMAIL_TAKEN(
             409, "E-mail address taken", "Email already registered", "The address has an account. Use its API key."),
+    USER_INVITED(
+            409,
+            "User invited",
+            "User has not accepted the invitation yet",
+            "Who is invited is neither suspended nor activated. Revoke the invitation instead."),
+    USER_NOT_ACTIVE(
+            409,
+            "User not active",
+            "User is not active",
+            "Only an active user becomes an owner or a superadmin."),
+    LAST_OWNER(
+            409,
+            "Last owner",
+            "The last active owner of an account stays",
+            "Make another active user an owner first."),
+    LAST_SUPERADMIN(
+            409,
+            "Last superadmin",
+            "The last active superadmin stays",
+            "Make another active user a superadmin first."),
     REGISTRATION_COMPLETED(
             409,
             "Registration completed",

@@ -12,7 +12,6 @@ import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.CompleteRegistration.Completed;
 import leadr.registration.application.registration.VerifyEmailCode;
 import leadr.registration.application.registration.VerifyEmailCode.Verified;
-import leadr.registration.domain.InvalidValue;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
 import leadr.registration.domain.email.EmailAddress;
@@ -62,8 +61,7 @@ final class RegistrationRoutes {
         if (result instanceof LimitReached limit) {
             throw new Refusal(Problem.of(ProblemCode.TOO_MANY_MAILS).retryAfter(limit.retryAfter()));
         }
-        long life = ((Accepted) result).codeExpiresIn().toSeconds();
-        Json.answer(ctx, status, new CodeSent("Verification code sent to email", life));
+        Json.answer(ctx, status, CodeSent.livingFor(((Accepted) result).codeExpiresIn()));
     }
 
     private void verify(Context ctx) {
@@ -132,11 +130,7 @@ final class RegistrationRoutes {
     }
 
     private EmailAddress email(String text) {
-        EmailAddress email = EmailAddress.of(text);
-        if (email.isSpecialUse() && !allowSpecialUseEmail) {
-            throw new InvalidValue(EMAIL, "E-mail address must not be in a domain reserved for special use");
-        }
-        return email;
+        return new AddressRule(allowSpecialUseEmail).read(text);
     }
 
     private static Problem problemFor(VerifyEmailCode.Refused refused) {
@@ -175,8 +169,6 @@ final class RegistrationRoutes {
                 ? new Slug(command.accountSlug())
                 : Slug.from(new AccountName(Objects.requireNonNull(command.accountName())));
     }
-
-    private record CodeSent(String message, long codeExpiresIn) {}
 
     private record CodeVerified(String verificationToken, long expiresIn, String type) {
         @Override

@@ -10,6 +10,17 @@ import java.util.function.Function;
 import leadr.registration.application.RegistrationUseCases;
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
+import leadr.registration.application.access.KeyCache;
+import leadr.registration.application.account.AccountUseCases;
+import leadr.registration.application.account.ConfirmEmailChange;
+import leadr.registration.application.account.DeleteUser;
+import leadr.registration.application.account.FindAccount;
+import leadr.registration.application.account.FindAccounts;
+import leadr.registration.application.account.FindUser;
+import leadr.registration.application.account.FindUsers;
+import leadr.registration.application.account.RequestEmailChange;
+import leadr.registration.application.account.UpdateAccount;
+import leadr.registration.application.account.UpdateUser;
 import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.DeleteJamCode;
 import leadr.registration.application.jamcode.FindJamCode;
@@ -93,7 +104,8 @@ final class Service implements Readiness {
                 new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(ids, paging),
-                new FindMails(transactions, paging));
+                new FindMails(transactions, paging),
+                accounts(ids, paging, mails, policy));
     }
 
     private MailComposer mails(IdGenerator ids) {
@@ -122,6 +134,20 @@ final class Service implements Readiness {
                 new RestoreJamCode(transactions, ids, clock),
                 new RedeemJamCode(transactions, ids, clock),
                 new ListRedemptions(transactions, paging));
+    }
+
+    private AccountUseCases accounts(IdGenerator ids, Paging paging, MailComposer mails, VerificationPolicy policy) {
+        KeyCache cache = new KeyCache(Duration.ZERO);
+        return new AccountUseCases(
+                new FindAccounts(transactions, paging),
+                new FindAccount(transactions),
+                new UpdateAccount(transactions, cache, ids, clock),
+                new FindUsers(transactions, paging, ids, clock),
+                new FindUser(transactions),
+                new UpdateUser(transactions, cache, ids, clock),
+                new DeleteUser(transactions, cache, mails, ids, clock),
+                new RequestEmailChange(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
+                new ConfirmEmailChange(transactions, Fixtures.CODE_HASHER, cache, mails, ids, clock, policy));
     }
 
     /** Does something to the store in a transaction of its own. */
