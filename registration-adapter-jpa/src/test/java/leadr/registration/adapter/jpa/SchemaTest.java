@@ -273,8 +273,12 @@ class SchemaTest {
                 code.formatted("PENDING", "null", "null")
                         .replace(", used_at,", ", live_key, issued_key, used_at,")
                         .replace(", null, null)", ", 'l', '" + ID + "', null, null)"));
-        String user = "insert into users values ('" + ID + "', '" + ID + "', 'a@b.de', %s, 'A', 'OWNER', '%s', %s, "
-                + NOW + ", " + NOW + ")";
+        culprits.put(
+                "ck_verification_codes_type",
+                code.formatted("EXPIRED", "null", "null").replace("'REGISTRATION'", "'GONE'"));
+        String user = "insert into users (id, account_id, email, occupied_email, display_name, role, status,"
+                + " super_admin, created_at, updated_at) values ('" + ID + "', '" + ID
+                + "', 'a@b.de', %s, 'A', 'OWNER', '%s', %s, " + NOW + ", " + NOW + ")";
         culprits.put("ck_users_status", user.formatted("'a@b.de'", "GONE", "false"));
         culprits.put("ck_users_email", user.formatted("'a@b.de'", "DELETED", "false"));
         culprits.put("ck_users_super_admin", user.formatted("null", "DELETED", "true"));
