@@ -52,8 +52,7 @@ final class AccountRoutes {
         violations.refuse();
         Superadmin caller = superadmins.pass(exchange, AuditAction.READ_ACCOUNTS, ALL);
         FindAccounts.Command command = new FindAccounts.Command(caller, new AccountFilter(q.orElse(null)), page);
-        Listing<Account> listing =
-                PageParameters.list(() -> useCases.list().execute(command));
+        Listing<Account> listing = PageParameters.list(() -> useCases.list().execute(command));
         Json.answer(ctx, OK, PageBody.of(listing, AccountView::from));
     }
 

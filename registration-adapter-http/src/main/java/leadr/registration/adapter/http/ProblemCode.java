@@ -103,7 +103,10 @@ enum ProblemCode {
     ACCOUNT_NOT_FOUND(
             404, "Account not found", "Account not found", "There is no account with this id that you may see."),
     USER_NOT_FOUND(
-            404, "User not found", "User not found", "There is no user with this id that you may see; deleted ones are gone."),
+            404,
+            "User not found",
+            "User not found",
+            "There is no user with this id that you may see; deleted ones are gone."),
     JAM_CODE_NOT_FOUND(
             404,
             "Jam code not found",
@@ -124,20 +127,11 @@ enum ProblemCode {
             "User has not accepted the invitation yet",
             "Who is invited is neither suspended nor activated. Revoke the invitation instead."),
     USER_NOT_ACTIVE(
-            409,
-            "User not active",
-            "User is not active",
-            "Only an active user becomes an owner or a superadmin."),
+            409, "User not active", "User is not active", "Only an active user becomes an owner or a superadmin."),
     LAST_OWNER(
-            409,
-            "Last owner",
-            "The last active owner of an account stays",
-            "Make another active user an owner first."),
+            409, "Last owner", "The last active owner of an account stays", "Make another active user an owner first."),
     LAST_SUPERADMIN(
-            409,
-            "Last superadmin",
-            "The last active superadmin stays",
-            "Make another active user a superadmin first."),
+            409, "Last superadmin", "The last active superadmin stays", "Make another active user a superadmin first."),
     REGISTRATION_COMPLETED(
             409,
             "Registration completed",

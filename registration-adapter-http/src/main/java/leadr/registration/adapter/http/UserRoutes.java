@@ -70,14 +70,8 @@ final class UserRoutes {
         Optional<SearchText> q = query.optional("q", SearchText::new);
         violations.refuse();
         FindUsers.Command command = new FindUsers.Command(
-                exchange.caller(),
-                account.orElse(null),
-                email.orElse(null),
-                q.orElse(null),
-                page,
-                exchange.origin());
-        FindUsers.Result result =
-                PageParameters.list(() -> useCases.listUsers().execute(command));
+                exchange.caller(), account.orElse(null), email.orElse(null), q.orElse(null), page, exchange.origin());
+        FindUsers.Result result = PageParameters.list(() -> useCases.listUsers().execute(command));
         if (result instanceof FindUsers.Refused refused) {
             throw new Refusal(codeFor(refused.reason()));
         }
@@ -133,8 +127,7 @@ final class UserRoutes {
 
     private void delete(Context ctx, Exchange exchange, UserId id) {
         DeleteUser.Result result = useCases.deleteUser()
-                .execute(new DeleteUser.Command(
-                        exchange.caller(), id, AcceptLanguage.of(ctx), exchange.origin()));
+                .execute(new DeleteUser.Command(exchange.caller(), id, AcceptLanguage.of(ctx), exchange.origin()));
         if (result instanceof DeleteUser.Refused refused) {
             throw new Refusal(codeFor(refused.reason()));
         }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class AccountRoutesTest {
     private static final String ACCOUNTS = "/v1/accounts";
-    private static final String NONE =
-            ACCOUNTS + "/" + new AccountId(Fixtures.anId()).text();
+    private static final String NONE = ACCOUNTS + "/" + new AccountId(Fixtures.anId()).text();
 
     private Api api;
     private Staff staff;
@@ -68,10 +67,7 @@ class AccountRoutesTest {
     void onlySuperadminsListAccounts() {
         for (Client client : List.of(staff.asMember, staff.asAdmin, staff.asOwner)) {
             assertProblem(
-                    client.get(ACCOUNTS + "?sort=nonsense"),
-                    403,
-                    "superadmin_required",
-                    "Superadmin access required");
+                    client.get(ACCOUNTS + "?sort=nonsense"), 403, "superadmin_required", "Superadmin access required");
             assertInvalid(client.get(ACCOUNTS + "?limit=0&q="), "query.limit", "query.q");
         }
         assertThat(api.get(ACCOUNTS).statusCode()).isEqualTo(401);
@@ -84,9 +80,7 @@ class AccountRoutesTest {
                         .get("data")
                         .findValuesAsText("name"))
                 .containsExactly("Root");
-        assertThat(Api.json(staff.asRoot.get(ACCOUNTS + "?q=ORE"))
-                        .get("data")
-                        .findValuesAsText("slug"))
+        assertThat(Api.json(staff.asRoot.get(ACCOUNTS + "?q=ORE")).get("data").findValuesAsText("slug"))
                 .containsExactly("foreign");
         assertThat(staff.asRoot.get(ACCOUNTS + "?sort=status:asc").statusCode()).isEqualTo(400);
     }
@@ -100,7 +94,8 @@ class AccountRoutesTest {
         JsonNode account = Api.json(answer);
         assertThat(account.get("name").textValue()).isEqualTo("Beta");
         assertThat(account.get("slug").textValue()).isEqualTo("alpha");
-        assertThat(account.get("updated_at").textValue()).isNotEqualTo(account.get("created_at").textValue());
+        assertThat(account.get("updated_at").textValue())
+                .isNotEqualTo(account.get("created_at").textValue());
         assertThat(staff.asMember.get(path).body()).isEqualTo(answer.body());
 
         assertThat(staff.asOwner.mergePatch(path, "{\"name\":\"Gamma\"}").statusCode())
@@ -127,8 +122,7 @@ class AccountRoutesTest {
                 "path.account_id",
                 "body.name",
                 "body.status");
-        assertInvalid(
-                staff.asMember.mergePatch(path, "{\"name\":null,\"status\":null}"), "body.name", "body.status");
+        assertInvalid(staff.asMember.mergePatch(path, "{\"name\":null,\"status\":null}"), "body.name", "body.status");
         assertInvalid(staff.asMember.patch(path, "{\"name\":1,\"status\":true}"), "body.name", "body.status");
         assertInvalid(staff.asMember.get(ACCOUNTS + "/usr_" + Fixtures.anId()), "path.account_id");
     }
@@ -141,7 +135,8 @@ class AccountRoutesTest {
         for (Client client : List.of(staff.asMember, staff.asOwner)) {
             assertProblem(client.get("/v1/me"), 403, "account_suspended", "Account is suspended");
         }
-        assertThat(staff.asRoot.patch(path, "{\"status\":\"active\"}").statusCode()).isEqualTo(200);
+        assertThat(staff.asRoot.patch(path, "{\"status\":\"active\"}").statusCode())
+                .isEqualTo(200);
         assertThat(staff.asMember.get("/v1/me").statusCode()).isEqualTo(200);
     }
 

@@ -49,7 +49,8 @@ class EmailChangeRoutesTest {
         assertThat(asked.body()).isEqualTo(SENT);
         String code = api.service.lastCode();
 
-        HttpResponse<String> confirmed = confirm(" " + code.toLowerCase(Locale.ROOT).substring(0, 3) + "-" + code.substring(3));
+        HttpResponse<String> confirmed =
+                confirm(" " + code.toLowerCase(Locale.ROOT).substring(0, 3) + "-" + code.substring(3));
         assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(200);
         assertThat(Api.json(confirmed).get("email").textValue()).isEqualTo("new@example.com");
         assertThat(Api.json(staff.asMember.get("/v1/me")).get("user")).isEqualTo(Api.json(confirmed));
@@ -64,7 +65,8 @@ class EmailChangeRoutesTest {
 
         assertThat(taken.statusCode()).isEqualTo(free.statusCode());
         assertThat(taken.body()).isEqualTo(free.body());
-        assertThat(taken.headers().map().keySet()).isEqualTo(free.headers().map().keySet());
+        assertThat(taken.headers().map().keySet())
+                .isEqualTo(free.headers().map().keySet());
         assertWrong(staff.asAdmin.post(CONFIRM, "{\"code\":\"" + api.service.lastCode() + "\"}"));
     }
 

@@ -41,8 +41,8 @@ final class Staff {
     }
 
     void change(UserId id, UnaryOperator<User> how) {
-        api.service.in(store ->
-                store.users().update(how.apply(store.users().find(id).orElseThrow())));
+        api.service.in(
+                store -> store.users().update(how.apply(store.users().find(id).orElseThrow())));
     }
 
     static String path(User user) {

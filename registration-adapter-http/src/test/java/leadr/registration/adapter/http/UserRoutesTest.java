@@ -53,8 +53,7 @@ class UserRoutesTest {
         api.service.in(store -> {
             store.users().add(invited);
             store.invitations()
-                    .add(Invitation.issue(
-                            invited, staff.owner.id(), Fixtures.NOON.plusSeconds(600), Fixtures.NOON));
+                    .add(Invitation.issue(invited, staff.owner.id(), Fixtures.NOON.plusSeconds(600), Fixtures.NOON));
         });
         return invited;
     }
@@ -108,9 +107,7 @@ class UserRoutesTest {
                         .get("data")
                         .findValuesAsText("display_name"))
                 .containsExactly("olga");
-        assertThat(Api.json(staff.asRoot.get(USERS + "?q=fay"))
-                        .get("data")
-                        .findValuesAsText("email"))
+        assertThat(Api.json(staff.asRoot.get(USERS + "?q=fay")).get("data").findValuesAsText("email"))
                 .containsExactly("fay@example.com");
         assertThat(Api.json(staff.asMember.get(USERS + "?q=example")).get("data"))
                 .isEmpty();

@@ -79,12 +79,12 @@ final class JpaUsers implements Users {
     @Override
     public List<User> findActingSuperAdmins() {
         return unit
-                .findAll(session -> session.createSelectionQuery("""
+                .findAll(session ->
+                        session.createSelectionQuery("""
                                 select u from UserRow u join AccountRow a on a.id = u.accountId
                                 where u.superAdmin and u.status = 'ACTIVE' and a.status = 'ACTIVE'
                                 order by u.createdAt, u.id
-                                """, UserRow.class)
-                        .getResultList())
+                                """, UserRow.class).getResultList())
                 .stream()
                 .map(UserRow::toDomain)
                 .toList();

@@ -115,8 +115,8 @@ public final class ConfirmEmailChange {
             if (taken.rule() != UniqueRule.USER_EMAIL) {
                 throw taken;
             }
-            return transactions.run(store ->
-                    refuse(store, command, command.caller().user(), Reason.EMAIL_TAKEN, clock.instant()));
+            return transactions.run(
+                    store -> refuse(store, command, command.caller().user(), Reason.EMAIL_TAKEN, clock.instant()));
         } finally {
             cache.forget(command.caller().user().id());
         }
@@ -135,7 +135,8 @@ public final class ConfirmEmailChange {
                 .toList();
         Mailbox mailbox =
                 held.stream().filter(each -> each.key().equals(key)).findFirst().orElseThrow();
-        User user = ActingUser.in(store, command.caller(), Optional.empty(), now).user();
+        User user =
+                ActingUser.in(store, command.caller(), Optional.empty(), now).user();
         // Again, because only now nobody changes the codes of that user.
         List<VerificationCode> codes = codes(store, command);
         if (codes.isEmpty() || !MailboxKey.of(codes.get(0).email()).equals(key)) {

@@ -106,8 +106,7 @@ public final class DeleteUser {
 
     private Result delete(RegistrationStore store, Command command, User actor, User user, Instant now) {
         if (user.isInvited()) {
-            Invitation invitation =
-                    store.invitations().findForUpdate(user.id()).orElseThrow();
+            Invitation invitation = store.invitations().findForUpdate(user.id()).orElseThrow();
             invitations.end(
                     store,
                     invitation,
@@ -130,8 +129,7 @@ public final class DeleteUser {
         MailComposer composer = user.id().equals(actor.id()) ? mails.in(command.languages()) : mails;
         store.outbox().add(composer.userDeleted(user, account, now));
         store.auditLog()
-                .add(audit.done(
-                        actor.id().text(), user.id().text(), null, user.accountId(), command.origin(), now));
+                .add(audit.done(actor.id().text(), user.id().text(), null, user.accountId(), command.origin(), now));
         return new Deleted();
     }
 
@@ -139,16 +137,10 @@ public final class DeleteUser {
         store.apiKeys().update(key.revoke(now));
         store.auditLog()
                 .add(keyAudit.done(
-                        actor.id().text(),
-                        key.id().text(),
-                        "USER_DELETED",
-                        key.accountId(),
-                        command.origin(),
-                        now));
+                        actor.id().text(), key.id().text(), "USER_DELETED", key.accountId(), command.origin(), now));
     }
 
-    private Refused refuse(
-            RegistrationStore store, Command command, User actor, UserObjection reason, Instant now) {
+    private Refused refuse(RegistrationStore store, Command command, User actor, UserObjection reason, Instant now) {
         store.auditLog().add(audit.refused(actor, command.id().text(), reason, command.origin(), now));
         return new Refused(reason);
     }

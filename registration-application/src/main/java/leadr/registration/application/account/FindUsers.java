@@ -77,8 +77,7 @@ public final class FindUsers {
         User caller = command.caller().user();
         if (command.email() != null && !caller.superAdmin()) {
             return transactions.run(store -> {
-                store.auditLog()
-                        .add(audit.refused(caller, ALL, Reason.FORBIDDEN, command.origin(), clock.instant()));
+                store.auditLog().add(audit.refused(caller, ALL, Reason.FORBIDDEN, command.origin(), clock.instant()));
                 return new Refused(Reason.FORBIDDEN);
             });
         }

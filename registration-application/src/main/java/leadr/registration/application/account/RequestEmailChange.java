@@ -19,9 +19,9 @@ import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.verification.MailPermit;
 import leadr.registration.domain.verification.Mailbox;
 import leadr.registration.domain.verification.MailboxKey;
-import leadr.registration.domain.verification.MailPermit;
 import leadr.registration.domain.verification.OneTimeCode;
 import leadr.registration.domain.verification.VerificationCode;
 import leadr.registration.domain.verification.VerificationCodeId;
@@ -104,8 +104,8 @@ public final class RequestEmailChange {
 
     private Result request(RegistrationStore store, Command command, Instant now) {
         Mailbox mailbox = store.mailboxes().findForUpdate(MailboxKey.of(command.email()));
-        User user = ActingUser.in(store, command.caller(), Optional.empty(), now)
-                .user();
+        User user =
+                ActingUser.in(store, command.caller(), Optional.empty(), now).user();
         MailPermit permit = permit(store, user, now);
         if (permit instanceof MailPermit.Withheld withheld && withheld.reason() == MailPermit.Reason.LIMIT_REACHED) {
             return new LimitReached(Duration.between(now, withheld.until()));

@@ -12,7 +12,6 @@ import leadr.registration.domain.account.User;
 public record ShownUser(User user, boolean withEmail) {
     /** The user as this caller may see it. */
     public static ShownUser to(User caller, User user) {
-        return new ShownUser(
-                user, Right.SEE_EMAIL.decide(caller, Optional.of(user)) == Right.Decision.ALLOWED);
+        return new ShownUser(user, Right.SEE_EMAIL.decide(caller, Optional.of(user)) == Right.Decision.ALLOWED);
     }
 }

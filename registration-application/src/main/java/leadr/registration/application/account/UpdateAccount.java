@@ -86,8 +86,8 @@ public final class UpdateAccount {
             if (taken.rule() != UniqueRule.ACCOUNT_NAME) {
                 throw taken;
             }
-            return transactions.run(store ->
-                    refuse(store, command, command.caller().user(), Reason.NAME_TAKEN, clock.instant()));
+            return transactions.run(
+                    store -> refuse(store, command, command.caller().user(), Reason.NAME_TAKEN, clock.instant()));
         } finally {
             cache.forget(command.id());
         }

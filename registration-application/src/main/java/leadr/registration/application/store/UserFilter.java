@@ -22,10 +22,7 @@ public record UserFilter(
     public static final UserFilter NONE = new UserFilter(null, null, null);
 
     /** Looks for {@code q} in addresses, too. */
-    public UserFilter(
-            @Nullable AccountId account,
-            @Nullable EmailAddress email,
-            @Nullable SearchText q) {
+    public UserFilter(@Nullable AccountId account, @Nullable EmailAddress email, @Nullable SearchText q) {
         this(account, email, q, false);
     }
 

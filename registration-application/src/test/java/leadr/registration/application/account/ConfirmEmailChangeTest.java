@@ -71,9 +71,7 @@ class ConfirmEmailChangeTest {
     }
 
     private Result confirm(Transactions transactions, Caller caller, OneTimeCode code, RequestOrigin origin) {
-        return bench.accounts(transactions)
-                .confirmEmailChange()
-                .execute(new Command(caller, code, GERMAN, origin));
+        return bench.accounts(transactions).confirmEmailChange().execute(new Command(caller, code, GERMAN, origin));
     }
 
     private static Refused refused(Reason reason) {
@@ -89,7 +87,8 @@ class ConfirmEmailChangeTest {
                 Outcome.REFUSED,
                 reason.name(),
                 people.account.id());
-        assertThat(people.now(people.member).email()).isEqualTo(people.member.user().email());
+        assertThat(people.now(people.member).email())
+                .isEqualTo(people.member.user().email());
     }
 
     @Test
@@ -217,7 +216,8 @@ class ConfirmEmailChangeTest {
     void guessesCountInTheMailboxOfTheNewAddressWithThoseOfARegistration() {
         OneTimeCode code = codeFor(people.member, NEW);
         for (int time = 0; time < 5; time++) {
-            assertThat(bench.verify(NEW.value(), WRONG, ORIGIN.client().value())).isNotNull();
+            assertThat(bench.verify(NEW.value(), WRONG, ORIGIN.client().value()))
+                    .isNotNull();
         }
 
         assertThat(confirm(people.member, code)).isEqualTo(new Refused(Reason.LOCKED, Duration.ofHours(1)));
@@ -292,8 +292,11 @@ class ConfirmEmailChangeTest {
 
     @Test
     void codesToGetBackInAtTheFormerAddressAreDead() {
-        VerificationCode recovery =
-                code(VerificationCodeType.RECOVERY, "mia@example.org", people.member.user().id(), NOON);
+        VerificationCode recovery = code(
+                VerificationCodeType.RECOVERY,
+                "mia@example.org",
+                people.member.user().id(),
+                NOON);
         bench.in(store -> store.verificationCodes().add(recovery));
         OneTimeCode code = codeFor(people.member, NEW);
 

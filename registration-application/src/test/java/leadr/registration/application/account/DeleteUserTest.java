@@ -76,9 +76,7 @@ class DeleteUserTest {
                 .allMatch(ApiKey::isRevoked);
         assertThat(people.bench.authenticate(secret))
                 .isEqualTo(new AuthenticateApiKey.Refused(AuthenticateApiKey.Reason.REVOKED));
-        assertThat(people.bench.store.mails())
-                .extracting(OutgoingMail::kind)
-                .containsExactly(MailKind.USER_DELETED);
+        assertThat(people.bench.store.mails()).extracting(OutgoingMail::kind).containsExactly(MailKind.USER_DELETED);
         assertThat(people.bench.deliver()).singleElement().satisfies(letter -> {
             assertThat(letter.to()).isEqualTo(people.member.user().email());
             assertThat(letter.content().subject()).isEqualTo("Your user at Leadr was deleted");
@@ -160,10 +158,16 @@ class DeleteUserTest {
 
     @Test
     void codesToGetBackInAreDead() {
-        VerificationCode recovery =
-                code(VerificationCodeType.RECOVERY, "mia@example.org", people.member.user().id(), NOON);
-        VerificationCode another =
-                code(VerificationCodeType.RECOVERY, "adam@example.org", people.admin.user().id(), NOON);
+        VerificationCode recovery = code(
+                VerificationCodeType.RECOVERY,
+                "mia@example.org",
+                people.member.user().id(),
+                NOON);
+        VerificationCode another = code(
+                VerificationCodeType.RECOVERY,
+                "adam@example.org",
+                people.admin.user().id(),
+                NOON);
         people.bench.in(store -> {
             store.verificationCodes().add(recovery);
             store.verificationCodes().add(another);
@@ -199,7 +203,8 @@ class DeleteUserTest {
     void whoHasAcceptedMeanwhileIsDeletedAsAUser() {
         User invited = people.invited("ina@example.org");
         people.bench.in(store -> {
-            Invitation invitation = store.invitations().findForUpdate(invited.id()).orElseThrow();
+            Invitation invitation =
+                    store.invitations().findForUpdate(invited.id()).orElseThrow();
             store.invitations().update(invitation.accept(NOON));
             store.users()
                     .update(store.users()
@@ -219,10 +224,8 @@ class DeleteUserTest {
         assertThat(delete(people.admin, people.member.user().id())).isEqualTo(new Deleted());
         List<AuditEvent> before = people.bench.store.auditEvents();
 
-        assertThat(delete(people.admin, people.member.user().id()))
-                .isEqualTo(new Refused(UserObjection.NOT_FOUND));
-        assertThat(delete(people.owner, new UserId(anId())))
-                .isEqualTo(new Refused(UserObjection.NOT_FOUND));
+        assertThat(delete(people.admin, people.member.user().id())).isEqualTo(new Refused(UserObjection.NOT_FOUND));
+        assertThat(delete(people.owner, new UserId(anId()))).isEqualTo(new Refused(UserObjection.NOT_FOUND));
 
         assertThat(people.bench.store.auditEvents()).isEqualTo(before);
     }
@@ -267,8 +270,6 @@ class DeleteUserTest {
         assertThat(log.statements())
                 .filteredOn("Mailboxes.findForUpdate"::equals)
                 .hasSize(2);
-        assertThat(bench.deliver())
-                .extracting(Bench.Letter::to)
-                .containsExactly(email("moved@example.org"));
+        assertThat(bench.deliver()).extracting(Bench.Letter::to).containsExactly(email("moved@example.org"));
     }
 }

@@ -91,9 +91,7 @@ class FindPeopleTest {
     @Test
     void aMemberSeesNoAddressButTheOwn() {
         Found found = (Found) list(people.member, null, null, null, ALL);
-        assertThat(found.users().items())
-                .extracting(ShownUser::withEmail)
-                .containsExactly(false, true, false);
+        assertThat(found.users().items()).extracting(ShownUser::withEmail).containsExactly(false, true, false);
         assertThat(find(people.member, people.owner.user().id()).withEmail()).isFalse();
         assertThat(find(people.member, people.member.user().id()).withEmail()).isTrue();
         assertThat(find(people.admin, people.owner.user().id()).withEmail()).isTrue();
@@ -124,16 +122,12 @@ class FindPeopleTest {
     void onlyASuperadminLooksForAnAddressAndWhoElseTriesIsWrittenDown() {
         for (Caller caller : List.of(people.owner, people.member)) {
             // Whichever account is named: the role is said first.
-            for (AccountId account : List.of(people.account.id(), people.foreign.account().id())) {
+            for (AccountId account :
+                    List.of(people.account.id(), people.foreign.account().id())) {
                 assertThat(list(caller, account, "olga@example.org", null, ALL))
                         .isEqualTo(new Refused(Reason.FORBIDDEN));
                 people.assertNoted(
-                        AuditAction.READ_USERS,
-                        caller,
-                        "users",
-                        Outcome.REFUSED,
-                        "FORBIDDEN",
-                        people.account.id());
+                        AuditAction.READ_USERS, caller, "users", Outcome.REFUSED, "FORBIDDEN", people.account.id());
             }
         }
     }
@@ -165,8 +159,11 @@ class FindPeopleTest {
     void usersArePagedWithinTheirFilters() {
         PageQuery first = new PageQuery(2, "display_name:asc", null);
         Listing<ShownUser> page = ((Found) list(people.owner, null, null, null, first)).users();
-        assertThat(page.items()).extracting(ShownUser::user).containsExactlyElementsOf(users(people.admin, people.member));
-        PageQuery second = new PageQuery(2, "display_name:asc", page.nextCursor().orElseThrow());
+        assertThat(page.items())
+                .extracting(ShownUser::user)
+                .containsExactlyElementsOf(users(people.admin, people.member));
+        PageQuery second =
+                new PageQuery(2, "display_name:asc", page.nextCursor().orElseThrow());
 
         Listing<ShownUser> rest = ((Found) list(people.owner, null, null, null, second)).users();
         assertThat(rest.items()).extracting(ShownUser::user).containsExactlyElementsOf(users(people.owner));
@@ -184,13 +181,15 @@ class FindPeopleTest {
     private void assertOtherList(
             Caller caller, @Nullable AccountId account, @Nullable String email, @Nullable String q, PageQuery query) {
         assertThatExceptionOfType(InvalidValue.class)
-                .isThrownBy(() -> assertThat(list(caller, account, email, q, query)).isNull())
+                .isThrownBy(
+                        () -> assertThat(list(caller, account, email, q, query)).isNull())
                 .returns("cursor", InvalidValue::field);
     }
 
     @Test
     void aSuperadminListsAccountsByPartsOfTheirNames() {
-        assertThat(accounts(AccountFilter.NONE, new PageQuery(2, "name:asc", null)).items())
+        assertThat(accounts(AccountFilter.NONE, new PageQuery(2, "name:asc", null))
+                        .items())
                 .hasSize(2)
                 .first()
                 .isEqualTo(people.account);
@@ -200,7 +199,8 @@ class FindPeopleTest {
         String next = accounts(AccountFilter.NONE, new PageQuery(2, "name:asc", null))
                 .nextCursor()
                 .orElseThrow();
-        assertThat(accounts(AccountFilter.NONE, new PageQuery(2, "name:asc", next)).items())
+        assertThat(accounts(AccountFilter.NONE, new PageQuery(2, "name:asc", next))
+                        .items())
                 .hasSize(1);
         assertThatExceptionOfType(InvalidValue.class)
                 .isThrownBy(() -> assertThat(accounts(filter, new PageQuery(2, "name:asc", next)))

@@ -46,7 +46,8 @@ final class People {
         foreign = bench.caller(Role.OWNER);
         Account operators = account("Operators");
         bench.addAccount(operators);
-        root = bench.add(operators, user(operators, "root@example.org", Role.OWNER).asSuperAdmin(NOON));
+        root = bench.add(
+                operators, user(operators, "root@example.org", Role.OWNER).asSuperAdmin(NOON));
     }
 
     AccountUseCases useCases() {

@@ -38,14 +38,11 @@ class RequestEmailChangeTest {
     private final Bench bench = people.bench;
 
     private Result request(Caller caller, String email) {
-        return people.useCases()
-                .requestEmailChange()
-                .execute(new Command(caller, email(email), GERMAN, ORIGIN));
+        return people.useCases().requestEmailChange().execute(new Command(caller, email(email), GERMAN, ORIGIN));
     }
 
     private void assertNoted(String maskedEmail, String reason) {
-        people.assertNoted(
-                AuditAction.REQUEST_EMAIL_CHANGE, people.member, maskedEmail, Outcome.DONE, reason, null);
+        people.assertNoted(AuditAction.REQUEST_EMAIL_CHANGE, people.member, maskedEmail, Outcome.DONE, reason, null);
     }
 
     private List<MailKind> mails() {
@@ -94,9 +91,7 @@ class RequestEmailChangeTest {
 
     private List<String> statementsFor(Caller caller, String email) {
         StatementLog log = new StatementLog(bench.store);
-        assertThat(bench.accounts(log)
-                        .requestEmailChange()
-                        .execute(new Command(caller, email(email), GERMAN, ORIGIN)))
+        assertThat(bench.accounts(log).requestEmailChange().execute(new Command(caller, email(email), GERMAN, ORIGIN)))
                 .isEqualTo(ACCEPTED);
         return log.statements();
     }
@@ -158,8 +153,7 @@ class RequestEmailChangeTest {
         }
         int noted = bench.store.auditEvents().size();
 
-        assertThat(request(people.member, "four@example.com"))
-                .isEqualTo(new LimitReached(Duration.ofMinutes(54)));
+        assertThat(request(people.member, "four@example.com")).isEqualTo(new LimitReached(Duration.ofMinutes(54)));
         assertThat(mails()).hasSize(3);
         assertThat(bench.store.auditEvents()).hasSize(noted);
 

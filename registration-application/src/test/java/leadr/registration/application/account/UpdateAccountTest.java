@@ -135,7 +135,8 @@ class UpdateAccountTest {
     void aNameIsTakenInWhateverCaseUnlessByTheAccountItself() {
         String other = people.foreign.account().name().value();
 
-        assertRefused(update(people.owner, id, other.toUpperCase(Locale.ROOT), null), people.owner, id, Reason.NAME_TAKEN);
+        assertRefused(
+                update(people.owner, id, other.toUpperCase(Locale.ROOT), null), people.owner, id, Reason.NAME_TAKEN);
 
         assertThat(people.now(id)).isEqualTo(people.account);
         assertThat(update(people.owner, id, "ALPHA", null)).isInstanceOf(Updated.class);
@@ -160,7 +161,8 @@ class UpdateAccountTest {
         AccountId operators = people.root.account().id();
         assertThat(people.bench.add(
                         people.root.account(),
-                        user(people.root.account(), "mate@example.org", Role.OWNER).asSuperAdmin(NOON)))
+                        user(people.root.account(), "mate@example.org", Role.OWNER)
+                                .asSuperAdmin(NOON)))
                 .isNotNull();
 
         assertRefused(
@@ -171,7 +173,8 @@ class UpdateAccountTest {
         assertThat(people.now(operators)).isEqualTo(people.root.account());
 
         people.change(people.owner, owner -> owner.asSuperAdmin(NOON));
-        assertThat(update(people.root, operators, null, AccountStatus.SUSPENDED)).isInstanceOf(Updated.class);
+        assertThat(update(people.root, operators, null, AccountStatus.SUSPENDED))
+                .isInstanceOf(Updated.class);
         assertRefused(
                 update(people.owner, id, null, AccountStatus.SUSPENDED), people.owner, id, Reason.LAST_SUPERADMIN);
     }

@@ -79,8 +79,7 @@ class UpdateUserTest {
         assertThat(result).isInstanceOf(Updated.class);
         assertThat(((Updated) result).user().user()).isEqualTo(next);
         assertThat(people.now(target)).isEqualTo(next);
-        people.assertNoted(
-                AuditAction.UPDATE_USER, by, next.id().text(), Outcome.DONE, reason, next.accountId());
+        people.assertNoted(AuditAction.UPDATE_USER, by, next.id().text(), Outcome.DONE, reason, next.accountId());
     }
 
     private void assertRefused(Result result, Caller by, UserId target, UserObjection reason) {
@@ -251,10 +250,8 @@ class UpdateUserTest {
                         .findForUpdate(people.foreign.account().id())
                         .orElseThrow()
                         .suspend(NOON)));
-        Caller mate = people.bench.add(
-                people.root.account(),
-                user(
-                        people.root.account(), "mate@example.org", Role.OWNER));
+        Caller mate =
+                people.bench.add(people.root.account(), user(people.root.account(), "mate@example.org", Role.OWNER));
         UserId root = people.root.user().id();
 
         assertRefused(
@@ -291,8 +288,7 @@ class UpdateUserTest {
     void whatIsSoAlreadyIsNeitherWrittenNorNoted() {
         User owner = people.owner.user();
 
-        Result result = update(
-                people.root, owner.id(), owner.displayName().value(), Role.OWNER, false, false);
+        Result result = update(people.root, owner.id(), owner.displayName().value(), Role.OWNER, false, false);
 
         assertThat(result).isEqualTo(new Updated(new ShownUser(owner, true)));
         assertThat(update(people.member, owner.id(), null, null, null, null))
@@ -319,9 +315,9 @@ class UpdateUserTest {
         people.bench.in(store ->
                 store.users().update(store.users().find(deleted).orElseThrow().delete(NOON)));
 
-        for (UserId id : List.of(new UserId(anId()), deleted, people.foreign.user().id())) {
-            assertThat(update(people.owner, id, "X", null, null, null))
-                    .isEqualTo(new Refused(UserObjection.NOT_FOUND));
+        for (UserId id :
+                List.of(new UserId(anId()), deleted, people.foreign.user().id())) {
+            assertThat(update(people.owner, id, "X", null, null, null)).isEqualTo(new Refused(UserObjection.NOT_FOUND));
         }
         assertThat(people.bench.store.auditEvents()).isEmpty();
     }
@@ -350,8 +346,8 @@ class UpdateUserTest {
                 .updateUser();
 
         assertThatExceptionOfType(StoreUnavailable.class)
-                .isThrownBy(() -> assertThat(update.execute(new Command(
-                                people.owner, people.member.user().id(), null, null, true, null, ORIGIN)))
+                .isThrownBy(() -> assertThat(update.execute(
+                                new Command(people.owner, people.member.user().id(), null, null, true, null, ORIGIN)))
                         .isNull());
 
         assertThat(people.bench.authenticate(secret)).isInstanceOf(AuthenticateApiKey.Refused.class);
@@ -365,7 +361,8 @@ class UpdateUserTest {
 
         people.change(people.admin, user -> user.suspend(NOON));
         assertThatExceptionOfType(AccessEnded.class)
-                .isThrownBy(() -> assertThat(rename(people.admin, people.admin, "X")).isNull());
+                .isThrownBy(() ->
+                        assertThat(rename(people.admin, people.admin, "X")).isNull());
     }
 
     @Test

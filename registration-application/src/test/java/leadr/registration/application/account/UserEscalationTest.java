@@ -48,9 +48,7 @@ class UserEscalationTest {
     private void assertNotDeleted(Caller caller, UserId target) {
         List<List<?>> before = people.bench.everythingButAudit();
 
-        assertThat(people.useCases()
-                        .deleteUser()
-                        .execute(new DeleteUser.Command(caller, target, GERMAN, ORIGIN)))
+        assertThat(people.useCases().deleteUser().execute(new DeleteUser.Command(caller, target, GERMAN, ORIGIN)))
                 .isEqualTo(new DeleteUser.Refused(UserObjection.FORBIDDEN));
 
         people.assertNoted(

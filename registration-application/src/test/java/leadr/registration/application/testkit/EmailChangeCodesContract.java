@@ -93,8 +93,7 @@ public interface EmailChangeCodesContract extends StoreContract {
         UserId beta = addedOwner("Beta").id();
         addAll(change(alpha, "ann@example.org", NOON), change(beta, "ann@example.org", NOON));
 
-        Duplicates.assertDuplicate(
-                UniqueRule.LIVE_CODE, () -> addAll(change(alpha, "bob@example.org", NOON)));
+        Duplicates.assertDuplicate(UniqueRule.LIVE_CODE, () -> addAll(change(alpha, "bob@example.org", NOON)));
     }
 
     @Test
@@ -103,7 +102,8 @@ public interface EmailChangeCodesContract extends StoreContract {
         UserId alpha = addedOwner("Alpha").id();
         UserId beta = addedOwner("Beta").id();
         VerificationCode live = change(alpha, "ann@example.org", NOON);
-        VerificationCode used = change(alpha, "ann@example.org", NOON.minusSeconds(9)).markAsUsed(NOON);
+        VerificationCode used =
+                change(alpha, "ann@example.org", NOON.minusSeconds(9)).markAsUsed(NOON);
         VerificationCode ofBeta = change(beta, "ann@example.org", NOON);
         VerificationCode recovery = code(VerificationCodeType.RECOVERY, "ann@example.org", alpha, NOON);
         addAll(live, used, ofBeta, recovery);
@@ -139,8 +139,10 @@ public interface EmailChangeCodesContract extends StoreContract {
         UserId user = addedOwner("Alpha").id();
 
         StoreContract.assertOneWinner(
-                race(10, number -> store -> store.verificationCodes()
-                        .add(change(user, "ann" + number + "@example.org", NOON))),
+                race(
+                        10,
+                        number -> store ->
+                                store.verificationCodes().add(change(user, "ann" + number + "@example.org", NOON))),
                 UniqueRule.LIVE_CODE);
     }
 }

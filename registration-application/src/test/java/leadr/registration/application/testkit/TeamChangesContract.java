@@ -110,8 +110,7 @@ public interface TeamChangesContract extends StoreContract {
         DeleteUser delete = useCases().deleteUser();
 
         assertThat(atOnce(() -> delete.execute(leaving(one)), () -> delete.execute(leaving(two))))
-                .containsExactlyInAnyOrder(
-                        new DeleteUser.Deleted(), new DeleteUser.Refused(UserObjection.LAST_OWNER));
+                .containsExactlyInAnyOrder(new DeleteUser.Deleted(), new DeleteUser.Refused(UserObjection.LAST_OWNER));
         assertThat(owners(account)).isEqualTo(1);
     }
 
@@ -195,8 +194,7 @@ public interface TeamChangesContract extends StoreContract {
         ConfirmEmailChange confirm = useCases().confirmEmailChange();
 
         assertOneMoves(
-                atOnce(() -> confirmed(confirm, code), () -> confirmed(confirm, code)),
-                ConfirmEmailChange.Reason.USED);
+                atOnce(() -> confirmed(confirm, code), () -> confirmed(confirm, code)), ConfirmEmailChange.Reason.USED);
     }
 
     @RaceTest(value = "two users move to one address", runners = 2)
@@ -219,7 +217,6 @@ public interface TeamChangesContract extends StoreContract {
         ConfirmEmailChange confirm = useCases().confirmEmailChange();
 
         assertThat(atOnce(() -> confirmed(confirm, one), () -> confirmed(confirm, two)))
-                .containsOnly(
-                        new ConfirmEmailChange.Refused(ConfirmEmailChange.Reason.EMAIL_TAKEN, Duration.ZERO));
+                .containsOnly(new ConfirmEmailChange.Refused(ConfirmEmailChange.Reason.EMAIL_TAKEN, Duration.ZERO));
     }
 }

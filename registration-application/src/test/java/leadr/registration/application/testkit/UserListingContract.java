@@ -104,7 +104,8 @@ public interface UserListingContract extends StoreContract {
         User bob = addUser(alpha, "ann@example.org", "Bob", UserStatus.ACTIVE);
 
         assertThat(listed(q("ann"))).containsExactlyInAnyOrder(ann, bob);
-        assertThat(listed(new UserFilter(null, null, new SearchText("ann"), true))).containsExactly(ann);
+        assertThat(listed(new UserFilter(null, null, new SearchText("ann"), true)))
+                .containsExactly(ann);
     }
 
     private static List<Orders.Order<User>> everyOrder() {

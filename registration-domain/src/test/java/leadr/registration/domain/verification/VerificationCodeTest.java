@@ -85,7 +85,8 @@ class VerificationCodeTest {
         assertThat(recovery.isRecovery()).isTrue();
         assertThat(recovery.isInvite()).isFalse();
         assertThat(recovery.isEmailChange()).isFalse();
-        assertThat(issued(VerificationCodeType.EMAIL_CHANGE, USER).isEmailChange()).isTrue();
+        assertThat(issued(VerificationCodeType.EMAIL_CHANGE, USER).isEmailChange())
+                .isTrue();
     }
 
     @Test
