@@ -273,9 +273,6 @@ class SchemaTest {
                 code.formatted("PENDING", "null", "null")
                         .replace(", used_at,", ", live_key, issued_key, used_at,")
                         .replace(", null, null)", ", 'l', '" + ID + "', null, null)"));
-        culprits.put(
-                "ck_verification_codes_type",
-                code.formatted("EXPIRED", "null", "null").replace("'REGISTRATION'", "'GONE'"));
         String user = "insert into users (id, account_id, email, occupied_email, display_name, role, status,"
                 + " super_admin, created_at, updated_at) values ('" + ID + "', '" + ID
                 + "', 'a@b.de', %s, 'A', 'OWNER', '%s', %s, " + NOW + ", " + NOW + ")";
