@@ -21,6 +21,16 @@ import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.BootstrapSuperadmin;
 import leadr.registration.application.access.KeyCache;
+import leadr.registration.application.account.AccountUseCases;
+import leadr.registration.application.account.ConfirmEmailChange;
+import leadr.registration.application.account.DeleteUser;
+import leadr.registration.application.account.FindAccount;
+import leadr.registration.application.account.FindAccounts;
+import leadr.registration.application.account.FindUser;
+import leadr.registration.application.account.FindUsers;
+import leadr.registration.application.account.RequestEmailChange;
+import leadr.registration.application.account.UpdateAccount;
+import leadr.registration.application.account.UpdateUser;
 import leadr.registration.application.apikey.ApiKeyUseCases;
 import leadr.registration.application.apikey.CreateApiKey;
 import leadr.registration.application.apikey.FindApiKey;
@@ -158,7 +168,8 @@ final class Application implements AutoCloseable {
                         new FindApiKey(transactions, ids, clock),
                         new RevokeApiKey(transactions, keyCache, mails, ids, clock),
                         new RevokeLeakedKey(transactions, apiKeyHasher, keyCache, mails, ids, clock)),
-                new ListAuditEvents(transactions, paging, ids, clock));
+                new ListAuditEvents(transactions, paging, ids, clock),
+                accounts(settings, transactions, random, codeHasher, keyCache, mails, paging, ids, clock));
         opened(HttpServer.start(
                 settings.http(), useCases, persistence::isReady, inbox, mails.samples(clock.instant()), clock));
         greet(settings, inbox, console);
@@ -175,6 +186,28 @@ final class Application implements AutoCloseable {
                 new RestoreJamCode(transactions, ids, clock),
                 new RedeemJamCode(transactions, ids, clock),
                 new ListRedemptions(transactions, paging));
+    }
+
+    private static AccountUseCases accounts(
+            Settings settings,
+            Transactions transactions,
+            SecretGenerator random,
+            SecretHasher codeHasher,
+            KeyCache keyCache,
+            MailComposer mails,
+            Paging paging,
+            IdGenerator ids,
+            InstantSource clock) {
+        return new AccountUseCases(
+                new FindAccounts(transactions, paging),
+                new FindAccount(transactions),
+                new UpdateAccount(transactions, keyCache, ids, clock),
+                new FindUsers(transactions, paging, ids, clock),
+                new FindUser(transactions),
+                new UpdateUser(transactions, keyCache, ids, clock),
+                new DeleteUser(transactions, keyCache, mails, ids, clock),
+                new RequestEmailChange(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
+                new ConfirmEmailChange(transactions, codeHasher, keyCache, mails, ids, clock, settings.policy()));
     }
 
     private static Secrets ownSecrets(DataFiles files, SecretGenerator random) throws IOException {

@@ -26,7 +26,8 @@ class TemplateFolderTest {
             + " address-locked.txt, address-locked.html, invite.txt, invite.html, invite-known.txt, invite-known.html,"
             + " welcome.txt, welcome.html, welcome-member.txt, welcome-member.html, access-recovered.txt,"
             + " access-recovered.html, key-created.txt, key-created.html, key-revoked.txt, key-revoked.html,"
-            + " words.properties";
+            + " user-deleted.txt, user-deleted.html, email-change.txt, email-change.html, email-changed.txt,"
+            + " email-changed.html, words.properties";
 
     private final Path folder;
 

@@ -2,6 +2,7 @@ package leadr.registration.application;
 
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
+import leadr.registration.application.account.AccountUseCases;
 import leadr.registration.application.apikey.ApiKeyUseCases;
 import leadr.registration.application.audit.ListAuditEvents;
 import leadr.registration.application.invitation.InvitationUseCases;
@@ -24,4 +25,5 @@ public record RegistrationUseCases(
         FindMails findMails,
         InvitationUseCases invitations,
         ApiKeyUseCases apiKeys,
-        ListAuditEvents listAuditEvents) {}
+        ListAuditEvents listAuditEvents,
+        AccountUseCases accounts) {}

@@ -101,6 +101,9 @@ public final class HttpServer implements AutoCloseable {
             new MailRoutes(superadmins, useCases.findMails()).addTo(routes, settings.apiPrefix());
             new ApiKeyRoutes(useCases.apiKeys()).addTo(routes, settings.apiPrefix());
             new AuditRoutes(useCases.listAuditEvents()).addTo(routes, settings.apiPrefix());
+            new AccountRoutes(superadmins, useCases.accounts()).addTo(routes, settings.apiPrefix());
+            new UserRoutes(useCases.accounts(), new EmailRule(settings.allowSpecialUseEmail()))
+                    .addTo(routes, settings.apiPrefix());
             CallerRoutes.addTo(routes, settings.apiPrefix());
             HealthRoutes.addTo(routes, settings.apiPrefix(), readiness);
             ProblemRoutes.addTo(routes);

@@ -132,6 +132,13 @@ enum ProblemCode {
             "This API key belongs to somebody whose keys you cannot manage",
             "Members manage their own keys, admins those of members too, owners those of everybody in the account; the"
                     + " keys of a superadmin are changed by superadmins only."),
+    FORBIDDEN(
+            403,
+            "Not allowed",
+            "Your role does not allow this",
+            "Ask an owner of the account, or a superadmin, to do it."),
+    ACCOUNT_NOT_FOUND(
+            404, "Account not found", "Account not found", "There is no account with this id that you may see."),
     JAM_CODE_NOT_FOUND(
             404,
             "Jam code not found",
@@ -139,7 +146,11 @@ enum ProblemCode {
             "There is no jam code with this id, or it is deleted; a deleted one can be restored."),
     API_KEY_NOT_FOUND(
             404, "API key not found", "API key not found", "There is no API key with this id, or not in your account."),
-    USER_NOT_FOUND(404, "User not found", "User not found", "There is no user with this id, or not in your account."),
+    USER_NOT_FOUND(
+            404,
+            "User not found",
+            "User not found",
+            "There is no user with this id, or not in your account; deleted ones are gone."),
     NOT_FOUND(404, "Not found", "Not Found", "There is nothing at this address."),
     METHOD_NOT_ALLOWED(
             405, "Method not allowed", "Method Not Allowed", "The header Allow names the methods of this address."),
@@ -152,6 +163,15 @@ enum ProblemCode {
             "E-mail address taken",
             "Email already registered",
             "The address has a user. Use its API key, or ask for a code to get a new one."),
+    USER_INVITED(
+            409,
+            "User invited",
+            "User has not accepted the invitation yet",
+            "Who is invited is neither suspended nor activated. Revoke the invitation instead."),
+    LAST_OWNER(
+            409, "Last owner", "The last active owner of an account stays", "Make another active user an owner first."),
+    LAST_SUPERADMIN(
+            409, "Last superadmin", "The last active superadmin stays", "Make another active user a superadmin first."),
     REGISTRATION_COMPLETED(
             409,
             "Registration completed",
@@ -167,7 +187,8 @@ enum ProblemCode {
             409,
             "User not active",
             "User is not active",
-            "The user has not accepted the invitation yet, or is suspended. Keys are made for active users."),
+            "The user has not accepted the invitation yet, or is suspended. Keys are made for active users, and only active"
+                    + " users become owners or superadmins."),
     JAM_CODE_LIMIT_BELOW_USES(
             409,
             "Limit below the uses",

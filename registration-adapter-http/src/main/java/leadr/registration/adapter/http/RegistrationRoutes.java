@@ -61,8 +61,7 @@ final class RegistrationRoutes {
         if (result instanceof LimitReached limit) {
             throw new Refusal(Problem.of(ProblemCode.TOO_MANY_MAILS).retryAfter(limit.retryAfter()));
         }
-        long life = ((Accepted) result).codeExpiresIn().toSeconds();
-        Json.answer(ctx, status, new CodeSent("Verification code sent to email", life));
+        Json.answer(ctx, status, CodeSent.livingFor(((Accepted) result).codeExpiresIn()));
     }
 
     private void verify(Context ctx) {
@@ -171,8 +170,6 @@ final class RegistrationRoutes {
                 ? new Slug(command.accountSlug())
                 : Slug.from(new AccountName(Objects.requireNonNull(command.accountName())));
     }
-
-    private record CodeSent(String message, long codeExpiresIn) {}
 
     private record CodeVerified(String verificationToken, long expiresIn, String type) {
         @Override

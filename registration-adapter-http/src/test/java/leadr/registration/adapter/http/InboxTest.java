@@ -168,7 +168,10 @@ class InboxTest {
                 "welcome-member",
                 "access-recovered",
                 "key-created",
-                "key-revoked")) {
+                "key-revoked",
+                "user-deleted",
+                "email-change",
+                "email-changed")) {
             for (String language : List.of("de/", "en/")) {
                 assertThat(page)
                         .contains("<a href=\"#" + language + kind + "\">")

@@ -11,6 +11,16 @@ import leadr.registration.application.RegistrationUseCases;
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.KeyCache;
+import leadr.registration.application.account.AccountUseCases;
+import leadr.registration.application.account.ConfirmEmailChange;
+import leadr.registration.application.account.DeleteUser;
+import leadr.registration.application.account.FindAccount;
+import leadr.registration.application.account.FindAccounts;
+import leadr.registration.application.account.FindUser;
+import leadr.registration.application.account.FindUsers;
+import leadr.registration.application.account.RequestEmailChange;
+import leadr.registration.application.account.UpdateAccount;
+import leadr.registration.application.account.UpdateUser;
 import leadr.registration.application.apikey.ApiKeyUseCases;
 import leadr.registration.application.apikey.CreateApiKey;
 import leadr.registration.application.apikey.FindApiKey;
@@ -127,7 +137,8 @@ final class Service implements Readiness {
                         new FindApiKey(transactions, ids, clock),
                         new RevokeApiKey(transactions, keyCache, mails, ids, clock),
                         new RevokeLeakedKey(transactions, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock)),
-                new ListAuditEvents(transactions, paging, ids, clock));
+                new ListAuditEvents(transactions, paging, ids, clock),
+                accounts(ids, paging, mails, policy));
     }
 
     private MailComposer mails(IdGenerator ids) {
@@ -156,6 +167,20 @@ final class Service implements Readiness {
                 new RestoreJamCode(transactions, ids, clock),
                 new RedeemJamCode(transactions, ids, clock),
                 new ListRedemptions(transactions, paging));
+    }
+
+    private AccountUseCases accounts(IdGenerator ids, Paging paging, MailComposer mails, VerificationPolicy policy) {
+        KeyCache cache = new KeyCache(Duration.ZERO);
+        return new AccountUseCases(
+                new FindAccounts(transactions, paging),
+                new FindAccount(transactions),
+                new UpdateAccount(transactions, cache, ids, clock),
+                new FindUsers(transactions, paging, ids, clock),
+                new FindUser(transactions),
+                new UpdateUser(transactions, cache, ids, clock),
+                new DeleteUser(transactions, cache, mails, ids, clock),
+                new RequestEmailChange(transactions, secrets, Fixtures.CODE_HASHER, mails, ids, clock, policy),
+                new ConfirmEmailChange(transactions, Fixtures.CODE_HASHER, cache, mails, ids, clock, policy));
     }
 
     /** Does something to the store in a transaction of its own. */

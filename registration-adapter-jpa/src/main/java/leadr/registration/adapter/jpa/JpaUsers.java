@@ -114,11 +114,17 @@ final class JpaUsers implements Users {
     }
 
     @Override
-    public int countSuperAdmins() {
-        return unit.does(session -> session.createSelectionQuery(
-                                "select count(u) from UserRow u where u.superAdmin and u.status = 'ACTIVE'", Long.class)
-                        .getSingleResult())
-                .intValue();
+    public List<User> findActingSuperAdmins() {
+        return unit
+                .findAll(session ->
+                        session.createSelectionQuery("""
+                                select u from UserRow u join AccountRow a on a.id = u.accountId
+                                where u.superAdmin and u.status = 'ACTIVE' and a.status = 'ACTIVE'
+                                order by u.createdAt, u.id
+                                """, UserRow.class).getResultList())
+                .stream()
+                .map(UserRow::toDomain)
+                .toList();
     }
 
     @Override
@@ -145,7 +151,9 @@ final class JpaUsers implements Users {
                         "email",
                         filter.email() == null ? null : filter.email().canonical())
                 .and(
-                        "(locate(lower(:q), lower(r.displayName)) > 0 or locate(lower(:q), lower(r.email)) > 0)",
+                        filter.namesOnly()
+                                ? "locate(lower(:q), lower(r.displayName)) > 0"
+                                : "(locate(lower(:q), lower(r.displayName)) > 0 or locate(lower(:q), lower(r.email)) > 0)",
                         "q",
                         filter.q() == null ? null : filter.q().value());
         return new Keyset<>(request, JpaUsers::column)

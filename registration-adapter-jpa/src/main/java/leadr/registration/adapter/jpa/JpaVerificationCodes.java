@@ -24,7 +24,7 @@ final class JpaVerificationCodes implements VerificationCodes {
                  order by created_at desc, id desc fetch first %1$d rows only)
                 union all
                 (select * from verification_codes
-                 where mailbox_key = :mailbox and status <> 'PENDING' and deleted_at is null
+                 where mailbox_key = :mailbox and status <> 'PENDING' and type <> 'EMAIL_CHANGE' and deleted_at is null
                  order by created_at desc, id desc fetch first %2$d rows only)
             ) recent
             order by case when status <> 'PENDING' then 2 when type = 'INVITE' then 1 else 0 end,
@@ -75,7 +75,28 @@ final class JpaVerificationCodes implements VerificationCodes {
 
     @Override
     public void supersedeInvite(UserId user, Instant now) {
-        supersede(VerificationCodeRow.liveInviteKey(user), now);
+        supersede(VerificationCodeRow.liveKey(user, VerificationCodeType.INVITE), now);
+    }
+
+    @Override
+    public List<VerificationCode> findEmailChanges(UserId user, int atMost) {
+        return unit
+                .findAll(session -> session.createSelectionQuery("""
+                                from VerificationCodeRow c
+                                where c.userId = :user and c.type = 'EMAIL_CHANGE'
+                                order by c.createdAt desc, c.id desc
+                                """, VerificationCodeRow.class)
+                        .setParameter("user", user.value())
+                        .setMaxResults(atMost)
+                        .getResultList())
+                .stream()
+                .map(VerificationCodeRow::toDomain)
+                .toList();
+    }
+
+    @Override
+    public void supersedeEmailChange(UserId user, Instant now) {
+        supersede(VerificationCodeRow.liveKey(user, VerificationCodeType.EMAIL_CHANGE), now);
     }
 
     private void supersede(String liveKey, Instant now) {

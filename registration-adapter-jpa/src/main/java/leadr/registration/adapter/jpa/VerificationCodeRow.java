@@ -32,8 +32,8 @@ class VerificationCodeRow implements UnitOfWork.Row {
     String mailboxKey;
 
     /**
-     * While the code is live its mailbox and type, of an invitation the user instead of the mailbox; else null. Unique, so at
-     * most one is live.
+     * While the code is live its mailbox and type, or its user and type where an address may have several; else null. Unique,
+     * so at most one is live.
      */
     @Column(name = "live_key")
     @Nullable String liveKey;
@@ -80,16 +80,23 @@ class VerificationCodeRow implements UnitOfWork.Row {
     @Column(name = "deleted_at")
     @Nullable Instant deletedAt;
 
-    /** @throws IllegalArgumentException for {@code INVITE}, of which an address may have several */
+    /** @throws IllegalArgumentException for a type of which an address may have several */
     static String liveKey(MailboxKey mailbox, VerificationCodeType type) {
-        if (type == VerificationCodeType.INVITE) {
-            throw new IllegalArgumentException("the code of an invitation is live for a user");
+        if (isOfUser(type)) {
+            throw new IllegalArgumentException("such a code is live for a user");
         }
         return mailbox.value() + ":" + type.name();
     }
 
-    static String liveInviteKey(UserId user) {
-        return user.value() + ":" + VerificationCodeType.INVITE.name();
+    static String liveKey(UserId user, VerificationCodeType type) {
+        return user.value() + ":" + type.name();
+    }
+
+    private static boolean isOfUser(VerificationCodeType type) {
+        return switch (type) {
+            case INVITE, EMAIL_CHANGE -> true;
+            case REGISTRATION, RECOVERY -> false;
+        };
     }
 
     private static @Nullable String liveKey(VerificationCode code, MailboxKey mailbox) {
@@ -97,7 +104,7 @@ class VerificationCodeRow implements UnitOfWork.Row {
             return null;
         }
         UserId user = code.userId();
-        return user != null && code.isInvite() ? liveInviteKey(user) : liveKey(mailbox, code.type());
+        return user != null && isOfUser(code.type()) ? liveKey(user, code.type()) : liveKey(mailbox, code.type());
     }
 
     static VerificationCodeRow from(VerificationCode code) {

@@ -24,6 +24,7 @@ import leadr.registration.application.testkit.ApiKeysContract;
 import leadr.registration.application.testkit.AuditListingContract;
 import leadr.registration.application.testkit.AuditLogContract;
 import leadr.registration.application.testkit.CompletionContract;
+import leadr.registration.application.testkit.EmailChangeCodesContract;
 import leadr.registration.application.testkit.IdempotentRequestsContract;
 import leadr.registration.application.testkit.InvitationListingContract;
 import leadr.registration.application.testkit.InvitationsContract;
@@ -37,6 +38,7 @@ import leadr.registration.application.testkit.OutboxContract;
 import leadr.registration.application.testkit.PagingContract;
 import leadr.registration.application.testkit.PurgeContract;
 import leadr.registration.application.testkit.StoreContract;
+import leadr.registration.application.testkit.TeamChangesContract;
 import leadr.registration.application.testkit.TransactionsContract;
 import leadr.registration.application.testkit.UserListingContract;
 import leadr.registration.application.testkit.UsersContract;
@@ -110,6 +112,12 @@ abstract class StoreOnDatabase {
 
     @Nested
     class KeepsTheVerificationCodesContract extends OnDatabase implements VerificationCodesContract {}
+
+    @Nested
+    class KeepsTheEmailChangeCodesContract extends OnDatabase implements EmailChangeCodesContract {}
+
+    @Nested
+    class KeepsTheTeamChangesContract extends OnDatabase implements TeamChangesContract {}
 
     @Nested
     class KeepsTheInvitationsContract extends OnDatabase implements InvitationsContract {}

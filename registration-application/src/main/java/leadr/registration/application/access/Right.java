@@ -1,5 +1,6 @@
 package leadr.registration.application.access;
 
+import java.util.Collection;
 import java.util.Optional;
 import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.Role;
@@ -77,7 +78,15 @@ public enum Right {
         /** 403. */
         FORBIDDEN,
         /** 404: there is no such thing, or not for this caller. */
-        NOT_THERE
+        NOT_THERE;
+
+        /** Of things wanted together: allowed when each is, and else what forbids one comes before what is not there. */
+        public static Decision together(Collection<Decision> each) {
+            if (each.contains(FORBIDDEN)) {
+                return FORBIDDEN;
+            }
+            return each.contains(NOT_THERE) ? NOT_THERE : ALLOWED;
+        }
     }
 
     /** To whom somebody may do something: what a list of it shows. */

@@ -66,8 +66,17 @@ public final class MailComposer {
 
     /** A mail with a code, not worth delivering once the code is dead. */
     public OutgoingMail verification(EmailAddress to, OneTimeCode code, Duration codeLife, Instant now) {
+        return withCode(MailKind.VERIFICATION, to, code, codeLife, now);
+    }
+
+    /** A mail with a code to the address that a user wants to change to, not worth delivering once the code is dead. */
+    public OutgoingMail emailChange(EmailAddress to, OneTimeCode code, Duration codeLife, Instant now) {
+        return withCode(MailKind.EMAIL_CHANGE, to, code, codeLife, now);
+    }
+
+    private OutgoingMail withCode(MailKind kind, EmailAddress to, OneTimeCode code, Duration codeLife, Instant now) {
         return compose(
-                MailKind.VERIFICATION,
+                kind,
                 to,
                 words -> Map.of("code", code.secret().reveal(), "life", words.span(codeLife)),
                 now,
@@ -187,6 +196,28 @@ public final class MailComposer {
         return aboutKey(MailKind.KEY_REVOKED, to, revoked, now);
     }
 
+    /** Tells somebody at the former address that the user has another one now, of which little is shown. */
+    public OutgoingMail emailChanged(EmailAddress to, EmailAddress next, Instant now) {
+        return compose(
+                MailKind.EMAIL_CHANGED,
+                to,
+                words -> Map.of("new_address", next.masked()),
+                now,
+                now.plus(LIFE_WITHOUT_CODE));
+    }
+
+    /** Tells somebody that the user was deleted, and with it the keys. */
+    public OutgoingMail userDeleted(User deleted, Account account, Instant now) {
+        return compose(
+                MailKind.USER_DELETED,
+                deleted.email(),
+                words -> Map.of(
+                        "account_name", account.name().value(),
+                        "display_name", deleted.displayName().value()),
+                now,
+                now.plus(LIFE_WITHOUT_CODE));
+    }
+
     private OutgoingMail aboutKey(MailKind kind, EmailAddress to, KeyHolder holder, Instant now) {
         return compose(
                 kind,
@@ -202,17 +233,18 @@ public final class MailComposer {
 
     /** Every template in every language with made-up values; the moments in them lie around this one. */
     public List<SampleMail> samples(Instant now) {
-        Function<Words, Map<String, String>> values = words -> Map.of(
-                "code", "SAMPLE",
-                "life", words.span(Duration.ofMinutes(10)),
-                "until", words.moment(now.plus(Duration.ofHours(1))),
-                "account_name", "Sample & <Example>",
-                "account_names", "Sample & <Example>, Another Sample",
-                "account_slug", "sample-example",
-                "display_name", "Ann <Sample>",
-                "inviter", "Bob <Sample>",
-                "key_name", "Sample key",
-                "key_prefix", "ldr_SAMPLEkey_");
+        Function<Words, Map<String, String>> values = words -> Map.ofEntries(
+                Map.entry("code", "SAMPLE"),
+                Map.entry("life", words.span(Duration.ofMinutes(10))),
+                Map.entry("until", words.moment(now.plus(Duration.ofHours(1)))),
+                Map.entry("account_name", "Sample & <Example>"),
+                Map.entry("account_names", "Sample & <Example>, Another Sample"),
+                Map.entry("account_slug", "sample-example"),
+                Map.entry("display_name", "Ann <Sample>"),
+                Map.entry("inviter", "Bob <Sample>"),
+                Map.entry("new_address", "a***@sample.example"),
+                Map.entry("key_name", "Sample key"),
+                Map.entry("key_prefix", "ldr_SAMPLEkey_"));
         return templates.languages().stream()
                 .flatMap(language -> language.templates().keySet().stream()
                         .map(kind -> new SampleMail(

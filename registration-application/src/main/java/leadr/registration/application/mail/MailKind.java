@@ -30,7 +30,13 @@ public enum MailKind {
     /** There is a new API key. */
     KEY_CREATED,
     /** An API key opens nothing any more. */
-    KEY_REVOKED;
+    KEY_REVOKED,
+    /** A user was deleted. */
+    USER_DELETED,
+    /** Carries a code that proves the address a user wants to change to. */
+    EMAIL_CHANGE,
+    /** A user has another address now; goes to the former one. */
+    EMAIL_CHANGED;
 
     /** The name of its template: lower case with hyphens. */
     String templateName() {
@@ -40,11 +46,12 @@ public enum MailKind {
     /** The places without which a template of this kind, text or HTML, is of no use. */
     Set<String> required() {
         return switch (this) {
-            case VERIFICATION, RECOVERY, INVITE -> Set.of("code");
+            case VERIFICATION, RECOVERY, INVITE, EMAIL_CHANGE -> Set.of("code");
             case VERIFICATION_INVITED -> Set.of("code", "account_names");
             case ADDRESS_LOCKED -> Set.of("until");
             case ACCESS_RECOVERED, KEY_CREATED, KEY_REVOKED -> Set.of("key_prefix");
-            case ADDRESS_KNOWN, INVITE_KNOWN, WELCOME, WELCOME_MEMBER -> Set.of();
+            case EMAIL_CHANGED -> Set.of("new_address");
+            case ADDRESS_KNOWN, INVITE_KNOWN, WELCOME, WELCOME_MEMBER, USER_DELETED -> Set.of();
         };
     }
 
@@ -53,9 +60,11 @@ public enum MailKind {
         SortedSet<String> places = new TreeSet<>(Set.of("product", "url"));
         places.addAll(
                 switch (this) {
-                    case VERIFICATION -> Set.of("code", "life");
+                    case VERIFICATION, EMAIL_CHANGE -> Set.of("code", "life");
                     case VERIFICATION_INVITED -> Set.of("code", "life", "account_names");
                     case RECOVERY -> Set.of("code", "life", "account_name", "display_name");
+                    case EMAIL_CHANGED -> Set.of("new_address");
+                    case USER_DELETED -> Set.of("account_name", "display_name");
                     case ADDRESS_KNOWN -> Set.of();
                     case ADDRESS_LOCKED -> Set.of("until");
                     case INVITE -> Set.of("code", "life", "account_name", "inviter");

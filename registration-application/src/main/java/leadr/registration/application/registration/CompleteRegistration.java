@@ -229,6 +229,8 @@ public final class CompleteRegistration {
             case REGISTRATION -> founding.complete(completion);
             case INVITE -> joining.complete(completion);
             case RECOVERY -> recovering.complete(completion);
+            // Confirmed by the user, who is there already; no token is given for it.
+            case EMAIL_CHANGE -> new Refused(Reason.TOKEN_OF_WRONG_TYPE);
         };
     }
 

@@ -62,6 +62,7 @@ record Completion(
             case REGISTRATION -> AuditAction.COMPLETE_REGISTRATION;
             case INVITE -> AuditAction.ACCEPT_INVITATION;
             case RECOVERY -> AuditAction.RECOVER_ACCESS;
+            case EMAIL_CHANGE -> AuditAction.CHANGE_EMAIL;
         };
     }
 }

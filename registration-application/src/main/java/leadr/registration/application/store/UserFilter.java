@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param account only those in it
  * @param email only those with this address, however it is written
  * @param q only those with this in the display name or the address
+ * @param namesOnly whether {@code q} is looked for in the display name alone, for who must not learn addresses
  */
 public record UserFilter(
         @Nullable AccountId account,
         @Nullable EmailAddress email,
-        @Nullable SearchText q) {
+        @Nullable SearchText q,
+        boolean namesOnly) {
     /** All of them. */
     public static final UserFilter NONE = new UserFilter(null, null, null);
+
+    /** Looks for {@code q} in addresses, too. */
+    public UserFilter(@Nullable AccountId account, @Nullable EmailAddress email, @Nullable SearchText q) {
+        this(account, email, q, false);
+    }
 
     /** Whether a user is listed. */
     public boolean accepts(User user) {
@@ -26,6 +33,6 @@ public record UserFilter(
                 && (email == null || user.email().equals(email))
                 && (q == null
                         || q.isIn(user.displayName().value())
-                        || q.isIn(user.email().value()));
+                        || (!namesOnly && q.isIn(user.email().value())));
     }
 }

@@ -42,8 +42,8 @@ public interface Users {
     /** Whether there is a superadmin. */
     boolean anySuperAdmin();
 
-    /** How many superadmins are active. */
-    int countSuperAdmins();
+    /** The superadmins who can act: active, in an active account; oldest first. */
+    List<User> findActingSuperAdmins();
 
     /** How many active owners an account has. */
     int countActiveOwners(AccountId account);

@@ -12,7 +12,8 @@ import leadr.registration.domain.verification.VerificationCodeType;
 /**
  * Verification codes; at most one is live for an address and type. Codes of invitations are live side by side, because
  * several accounts may invite an address: of them at most one is live for a user. Who adds or attempts a code holds the
- * mailbox of the address ({@link Mailboxes#findForUpdate}).
+ * mailbox of the address ({@link Mailboxes#findForUpdate}). Codes for a change of address are a matter of their user: at
+ * most one is live for a user, and who adds or attempts one holds the user's account besides.
  */
 public interface VerificationCodes {
     /** How many live codes of invitations {@link #findRecent} finds at most. */
@@ -35,7 +36,7 @@ public interface VerificationCodes {
     Optional<VerificationCode> findForUpdate(VerificationCodeId id);
 
     /**
-     * The codes of an address that matter, none of them deleted: the live ones of registration and recovery, the newest
+     * The codes of an address that matter, none of them deleted and none for a change of address: the live ones of registration and recovery, the newest
      * {@link #LIVE_INVITATIONS} live ones of invitations, and then the newest dead ones; each of these newest first. So no
      * number of dead codes hides a live one, and no number of invitations the code somebody asked for. One statement.
      *
@@ -46,12 +47,23 @@ public interface VerificationCodes {
     /**
      * Makes the live code of this address and type expired, if there is one. One statement in any case.
      *
-     * @throws IllegalArgumentException for {@code INVITE}: see {@link #supersedeInvite}
+     * @throws IllegalArgumentException for {@code INVITE} and {@code EMAIL_CHANGE}, which belong to a user: see {@link
+     *     #supersedeInvite} and {@link #supersedeEmailChange}
      */
     void supersede(MailboxKey mailbox, VerificationCodeType type, Instant now);
 
     /** Makes the live code of the invitation of this user expired, if there is one. One statement in any case. */
     void supersedeInvite(UserId user, Instant now);
+
+    /**
+     * The codes that a user has asked for to change the address, newest first, whatever became of them; deleted ones too.
+     *
+     * @param atMost from 1
+     */
+    List<VerificationCode> findEmailChanges(UserId user, int atMost);
+
+    /** Makes the live code for a change of this user's address expired, if there is one. One statement in any case. */
+    void supersedeEmailChange(UserId user, Instant now);
 
     /**
      * Deletes codes that ended before this moment, the oldest; but none whose token was used up since then.

@@ -168,4 +168,14 @@ class RightTest {
         assertThat(CALLERS.stream().limit(3).map(caller -> Right.DELETE_USER.decide(caller, foreign)))
                 .containsOnly(Decision.NOT_THERE);
     }
+
+    @Test
+    void ofThingsWantedTogetherWhatForbidsOneComesFirst() {
+        assertThat(Decision.together(List.of(Decision.ALLOWED, Decision.ALLOWED)))
+                .isEqualTo(Decision.ALLOWED);
+        assertThat(Decision.together(List.of(Decision.ALLOWED, Decision.NOT_THERE)))
+                .isEqualTo(Decision.NOT_THERE);
+        assertThat(Decision.together(List.of(Decision.NOT_THERE, Decision.FORBIDDEN, Decision.ALLOWED)))
+                .isEqualTo(Decision.FORBIDDEN);
+    }
 }

@@ -45,7 +45,8 @@ class MailComposerTest {
         return new KeyHolder(key(user, SECRETS.apiKey()), user, account);
     }
 
-    private static final Set<String> WITH_CODE = Set.of("verification", "verification-invited", "recovery", "invite");
+    private static final Set<String> WITH_CODE =
+            Set.of("verification", "verification-invited", "recovery", "invite", "email-change");
     private static final Duration LIFE = Duration.ofMinutes(10);
 
     private final TextCipher cipher = new TextCipher(KEYS, SECRETS, "mail");
@@ -98,7 +99,10 @@ class MailComposerTest {
                 composer.inviteKnown(ANN, ALPHA, BOB, NOON),
                 composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON),
                 composer.keyCreated(ANN, KEY, NOON),
-                composer.keyRevoked(ANN, KEY, NOON));
+                composer.keyRevoked(ANN, KEY, NOON),
+                composer.userDeleted(KEY.user(), KEY.account(), NOON),
+                composer.emailChange(ANN, CODE, Duration.ofMinutes(10), NOON),
+                composer.emailChanged(ANN, email("bob@example.com"), NOON));
 
         assertThat(mails).extracting(OutgoingMail::kind).containsExactlyInAnyOrder(MailKind.values());
         assertThat(mails).extracting(OutgoingMail::id).doesNotHaveDuplicates();
@@ -180,6 +184,10 @@ class MailComposerTest {
         assertThat(read(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON))
                         .code())
                 .isEqualTo("ABC234");
+        assertThat(read(composer.emailChange(ANN, CODE, Duration.ofMinutes(10), NOON))
+                        .code())
+                .isEqualTo("ABC234");
+        assertThat(read(composer.emailChanged(ANN, ANN, NOON)).code()).isNull();
         assertThat(read(composer.addressKnown(ANN, NOON)).code()).isNull();
         assertThat(read(composer.addressLocked(ANN, NOON, NOON)).code()).isNull();
         assertThat(welcome("Alpha").code()).isNull();
@@ -202,6 +210,11 @@ class MailComposerTest {
         assertThat(composer.welcome(KEY.user(), KEY.account(), NOON).giveUpAt())
                 .isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.accessRecovered(KEY, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(composer.emailChange(ANN, CODE, Duration.ofMinutes(10), NOON).giveUpAt())
+                .isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        assertThat(composer.emailChanged(ANN, ANN, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(composer.userDeleted(KEY.user(), KEY.account(), NOON).giveUpAt())
+                .isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.addressKnown(ANN, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.addressLocked(ANN, NOON, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON)
@@ -259,12 +272,29 @@ class MailComposerTest {
     void theCodeStandsAloneOnItsLine() {
         List<OutgoingMail> mails = List.of(
                 composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON),
-                composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON));
+                composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON),
+                composer.emailChange(ANN, CODE, Duration.ofMinutes(10), NOON));
 
         assertThat(mails).extracting(this::read).allSatisfy(content -> {
             assertThat(content.text().lines()).containsOnlyOnce("ABC234");
             assertThat(content.html()).contains(">ABC234<");
         });
+    }
+
+    @Test
+    void theFormerAddressLearnsLittleOfTheNewOne() {
+        MailContent content = read(composer.emailChanged(ANN, email("bob@example.com"), NOON));
+
+        assertThat(content.text().lines()).contains("b***@example.com");
+        assertThat(content.text() + content.html()).doesNotContain("bob@");
+    }
+
+    @Test
+    void aMailAboutADeletedUserSaysWhoInWhichAccount() {
+        OutgoingMail mail = composer.userDeleted(KEY.user(), KEY.account(), NOON);
+
+        assertThat(mail.to()).isEqualTo(KEY.user().email());
+        assertThat(read(mail).text()).contains("ann is no longer a user of the account Alpha");
     }
 
     @ParameterizedTest
@@ -349,6 +379,9 @@ class MailComposerTest {
                         "de/access-recovered",
                         "de/key-created",
                         "de/key-revoked",
+                        "de/user-deleted",
+                        "de/email-change",
+                        "de/email-changed",
                         "en/verification",
                         "en/verification-invited",
                         "en/recovery",
@@ -360,7 +393,10 @@ class MailComposerTest {
                         "en/welcome-member",
                         "en/access-recovered",
                         "en/key-created",
-                        "en/key-revoked");
+                        "en/key-revoked",
+                        "en/user-deleted",
+                        "en/email-change",
+                        "en/email-changed");
         assertThat(samples).extracting(SampleMail::content).allSatisfy(content -> {
             assertThat(content.subject()).contains("Leadr");
             assertThat(content.text() + content.html()).doesNotContain("{{");

@@ -16,6 +16,16 @@ import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.Caller;
 import leadr.registration.application.access.KeyCache;
 import leadr.registration.application.access.Superadmin;
+import leadr.registration.application.account.AccountUseCases;
+import leadr.registration.application.account.ConfirmEmailChange;
+import leadr.registration.application.account.DeleteUser;
+import leadr.registration.application.account.FindAccount;
+import leadr.registration.application.account.FindAccounts;
+import leadr.registration.application.account.FindUser;
+import leadr.registration.application.account.FindUsers;
+import leadr.registration.application.account.RequestEmailChange;
+import leadr.registration.application.account.UpdateAccount;
+import leadr.registration.application.account.UpdateUser;
 import leadr.registration.application.apikey.ApiKeyUseCases;
 import leadr.registration.application.apikey.CreateApiKey;
 import leadr.registration.application.apikey.FindApiKey;
@@ -222,6 +232,20 @@ public final class Bench {
     public OneTimeCode inviteCodeFor(Caller inviter, String email) {
         Invitation invitation = invite(inviter, email, Role.MEMBER);
         return newestCode(deliver(), invitation.email());
+    }
+
+    /** Everything one can do with accounts and their users. */
+    public AccountUseCases accounts(Transactions transactions) {
+        return new AccountUseCases(
+                new FindAccounts(transactions, PAGING),
+                new FindAccount(transactions),
+                new UpdateAccount(transactions, keyCache, ids, clock),
+                new FindUsers(transactions, PAGING, ids, clock),
+                new FindUser(transactions),
+                new UpdateUser(transactions, keyCache, ids, clock),
+                new DeleteUser(transactions, keyCache, mails, ids, clock),
+                new RequestEmailChange(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy),
+                new ConfirmEmailChange(transactions, CODE_HASHER, keyCache, mails, ids, clock, policy));
     }
 
     /** Adds somebody to an account, with a key to call with. */

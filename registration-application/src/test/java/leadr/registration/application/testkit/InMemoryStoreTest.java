@@ -44,6 +44,12 @@ class InMemoryStoreTest {
     class KeepsTheVerificationCodesContract extends OnInMemoryStore implements VerificationCodesContract {}
 
     @Nested
+    class KeepsTheEmailChangeCodesContract extends OnInMemoryStore implements EmailChangeCodesContract {}
+
+    @Nested
+    class KeepsTheTeamChangesContract extends OnInMemoryStore implements TeamChangesContract {}
+
+    @Nested
     class KeepsTheInvitationsContract extends OnInMemoryStore implements InvitationsContract {}
 
     @Nested

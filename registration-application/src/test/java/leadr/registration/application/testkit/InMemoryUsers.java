@@ -91,13 +91,7 @@ final class InMemoryUsers implements Users {
 
     @Override
     public List<User> findActiveOwners(AccountId account) {
-        List<User> owners = users.all().stream()
-                .filter(user -> user.accountId().equals(account) && user.isActive() && user.role() == Role.OWNER)
-                .sorted(Comparator.comparing(User::createdAt)
-                        .thenComparing(user -> user.id().text()))
-                .toList();
-        owners.forEach(user -> draft.markLoaded(user.id()));
-        return owners;
+        return activeOldestFirst(user -> user.accountId().equals(account) && user.role() == Role.OWNER);
     }
 
     @Override
@@ -106,17 +100,25 @@ final class InMemoryUsers implements Users {
     }
 
     @Override
-    public int countSuperAdmins() {
-        return count(User::superAdmin);
+    public List<User> findActingSuperAdmins() {
+        return activeOldestFirst(user -> user.superAdmin()
+                && accounts.find(user.accountId()).map(Account::isActive).orElse(false));
     }
 
     @Override
     public int countActiveOwners(AccountId account) {
-        return count(user -> user.accountId().equals(account) && user.role() == Role.OWNER);
+        return findActiveOwners(account).size();
     }
 
-    private int count(Predicate<User> among) {
-        return (int) users.all().stream().filter(User::isActive).filter(among).count();
+    private List<User> activeOldestFirst(Predicate<User> among) {
+        List<User> found = users.all().stream()
+                .filter(User::isActive)
+                .filter(among)
+                .sorted(Comparator.comparing(User::createdAt)
+                        .thenComparing(user -> user.id().text()))
+                .toList();
+        found.forEach(user -> draft.markLoaded(user.id()));
+        return found;
     }
 
     @Override

@@ -17,6 +17,10 @@ import leadr.registration.domain.verification.VerificationCodeType;
 
 /** Verification codes, as one transaction sees them. */
 final class InMemoryVerificationCodes implements VerificationCodes {
+    private static final Comparator<VerificationCode> NEWEST_FIRST = Comparator.comparing(VerificationCode::createdAt)
+            .thenComparing(code -> code.id().text())
+            .reversed();
+
     private final Draft draft;
     private final Table<VerificationCodeId, VerificationCode> codes;
 
@@ -47,7 +51,7 @@ final class InMemoryVerificationCodes implements VerificationCodes {
                     other -> !other.id().equals(code.id())
                             && other.isLive()
                             && other.type() == code.type()
-                            && (code.isInvite()
+                            && (isOfUser(code.type())
                                     ? Objects.equals(other.userId(), code.userId())
                                     : other.email().equals(code.email())),
                     UniqueRule.LIVE_CODE);
@@ -62,10 +66,8 @@ final class InMemoryVerificationCodes implements VerificationCodes {
     @Override
     public List<VerificationCode> findRecent(MailboxKey mailbox, int dead) {
         List<VerificationCode> newestFirst = codes.all().stream()
-                .filter(code -> !code.isDeleted() && isOf(code, mailbox))
-                .sorted(Comparator.comparing(VerificationCode::createdAt)
-                        .thenComparing(code -> code.id().text())
-                        .reversed())
+                .filter(code -> !code.isDeleted() && !code.isEmailChange() && isOf(code, mailbox))
+                .sorted(NEWEST_FIRST)
                 .toList();
         List<VerificationCode> recent = Stream.of(
                         newestFirst.stream().filter(code -> code.isLive() && !code.isInvite()),
@@ -81,8 +83,8 @@ final class InMemoryVerificationCodes implements VerificationCodes {
 
     @Override
     public void supersede(MailboxKey mailbox, VerificationCodeType type, Instant now) {
-        if (type == VerificationCodeType.INVITE) {
-            throw new IllegalArgumentException("the code of an invitation is live for a user");
+        if (isOfUser(type)) {
+            throw new IllegalArgumentException("such a code is live for a user");
         }
         supersede(code -> code.type() == type && isOf(code, mailbox), now);
     }
@@ -90,6 +92,26 @@ final class InMemoryVerificationCodes implements VerificationCodes {
     @Override
     public void supersedeInvite(UserId user, Instant now) {
         supersede(code -> code.isInvite() && user.equals(code.userId()), now);
+    }
+
+    @Override
+    public List<VerificationCode> findEmailChanges(UserId user, int atMost) {
+        List<VerificationCode> found = codes.all().stream()
+                .filter(code -> code.isEmailChange() && user.equals(code.userId()))
+                .sorted(NEWEST_FIRST)
+                .limit(atMost)
+                .toList();
+        found.forEach(code -> draft.markLoaded(code.id()));
+        return found;
+    }
+
+    @Override
+    public void supersedeEmailChange(UserId user, Instant now) {
+        supersede(code -> code.isEmailChange() && user.equals(code.userId()), now);
+    }
+
+    private static boolean isOfUser(VerificationCodeType type) {
+        return type == VerificationCodeType.INVITE || type == VerificationCodeType.EMAIL_CHANGE;
     }
 
     private void supersede(Predicate<VerificationCode> which, Instant now) {

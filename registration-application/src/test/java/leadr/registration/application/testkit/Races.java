@@ -17,6 +17,8 @@ public final class Races {
             new Contract(UsersContract.class, OnUsers::new),
             new Contract(ApiKeysContract.class, OnApiKeys::new),
             new Contract(VerificationCodesContract.class, OnVerificationCodes::new),
+            new Contract(EmailChangeCodesContract.class, OnEmailChangeCodes::new),
+            new Contract(TeamChangesContract.class, OnTeamChanges::new),
             new Contract(InvitationsContract.class, OnInvitations::new),
             new Contract(InvitationListingContract.class, OnInvitationListing::new),
             new Contract(MailboxesContract.class, OnMailboxes::new),
@@ -130,6 +132,10 @@ public final class Races {
     private record OnApiKeys(Transactions transactions) implements ApiKeysContract {}
 
     private record OnVerificationCodes(Transactions transactions) implements VerificationCodesContract {}
+
+    private record OnEmailChangeCodes(Transactions transactions) implements EmailChangeCodesContract {}
+
+    private record OnTeamChanges(Transactions transactions) implements TeamChangesContract {}
 
     private record OnInvitations(Transactions transactions) implements InvitationsContract {}
 

@@ -97,6 +97,17 @@ public interface UserListingContract extends StoreContract {
         return new UserFilter(null, null, new SearchText(text));
     }
 
+    @Test
+    default void whoMustNotLearnAddressesSearchesInNamesAlone() {
+        Account alpha = addAccount("Alpha");
+        User ann = addUser(alpha, "bob@example.org", "Ann", UserStatus.ACTIVE);
+        User bob = addUser(alpha, "ann@example.org", "Bob", UserStatus.ACTIVE);
+
+        assertThat(listed(q("ann"))).containsExactlyInAnyOrder(ann, bob);
+        assertThat(listed(new UserFilter(null, null, new SearchText("ann"), true)))
+                .containsExactly(ann);
+    }
+
     private static List<Orders.Order<User>> everyOrder() {
         return Orders.orders(UserSort.class, UserSort.ID, Orders::comparing);
     }

@@ -327,17 +327,21 @@ public interface UsersContract extends StoreContract {
     }
 
     @Test
-    default void activeSuperadminsAreCountedWhateverTheirAccount() {
-        assertThat(list(store -> List.of(store.users().countSuperAdmins()))).containsExactly(0);
+    default void superadminsWhoCanActAreFoundWhateverTheirActiveAccount() {
+        assertThat(list(store -> store.users().findActingSuperAdmins())).isEmpty();
         Account alpha = account("Alpha");
+        User one = owner(alpha, "one@example.org").asSuperAdmin(NOON);
         addAll(
                 alpha,
-                owner(alpha, "one@example.org").asSuperAdmin(NOON),
+                one,
                 owner(alpha, "plain@example.org"),
                 owner(alpha, "away@example.org").asSuperAdmin(NOON).suspend(NOON));
         Account beta = account("Beta");
-        addAll(beta, user(beta, "two@example.org", Role.MEMBER).asSuperAdmin(NOON));
+        User two = user(beta, "two@example.org", Role.MEMBER).asSuperAdmin(NOON);
+        addAll(beta, two);
+        Account closed = account("Closed").suspend(NOON);
+        addAll(closed, owner(closed, "three@example.org").asSuperAdmin(NOON));
 
-        assertThat(list(store -> List.of(store.users().countSuperAdmins()))).containsExactly(2);
+        assertThat(list(store -> store.users().findActingSuperAdmins())).containsExactly(one, two);
     }
 }

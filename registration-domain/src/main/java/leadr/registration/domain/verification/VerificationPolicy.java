@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * The limits of proving an address.
  *
- * @param codeLife how long registration and recovery codes live
+ * @param codeLife how long every code lives that is not of an invitation
  * @param inviteCodeLife how long the code of an invitation lives
  * @param maxAttempts wrong guesses allowed for one address from one client network within {@code attemptWindow}
  * @param attemptWindow how long a wrong guess counts
@@ -64,7 +64,7 @@ public record VerificationPolicy(
     /** How long a code of this type lives. */
     public Duration lifeOf(VerificationCodeType type) {
         return switch (type) {
-            case REGISTRATION, RECOVERY -> codeLife;
+            case REGISTRATION, RECOVERY, EMAIL_CHANGE -> codeLife;
             case INVITE -> inviteCodeLife;
         };
     }

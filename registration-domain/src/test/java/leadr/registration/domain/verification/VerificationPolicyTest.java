@@ -22,6 +22,7 @@ class VerificationPolicyTest {
 
         assertThat(policy.lifeOf(VerificationCodeType.REGISTRATION)).hasSeconds(600);
         assertThat(policy.lifeOf(VerificationCodeType.RECOVERY)).hasSeconds(600);
+        assertThat(policy.lifeOf(VerificationCodeType.EMAIL_CHANGE)).hasSeconds(600);
         assertThat(policy.lifeOf(VerificationCodeType.INVITE)).hasSeconds(86_400);
         assertThat(policy.attemptWindow()).hasSeconds(3600);
         assertThat(policy.maxAttempts()).isEqualTo(5);
