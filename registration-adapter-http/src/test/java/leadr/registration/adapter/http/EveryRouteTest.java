@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import leadr.registration.adapter.http.People.Person;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class EveryRouteTest {
     /**
      * The status that each caller gets: without a key, a member, an admin, an owner, an owner of another account, a suspended
      * owner, a superadmin. Before that the route, and whose user or key it is done to: {@code -} for nobody's, {@code self} for
-     * the caller's, else one of {@link Person}. A row of GET stands for HEAD, too.
+     * the caller's, else one of {@link Person}; what stands behind {@code #} tells several bodies apart. A row of GET stands
+     * for HEAD, too.
      */
     private static final String TABLE = """
             POST   /v1/register/initiate                   -                    201 201 201 201 201 201 201
@@ -47,6 +49,62 @@ class EveryRouteTest {
             POST   /v1/register/verify                     -                    200 200 200 200 200 200 200
             POST   /v1/register/complete                   -                    201 201 201 201 201 201 201
             GET    /v1/me                                  -                    401 200 200 200 200 403 200
+
+            POST   /v1/register/invite#member                 -                    401 403 201 201 201 403 201
+            POST   /v1/register/invite#admin                  -                    401 403 403 201 201 403 201
+            GET    /v1/register/invites                       -                    401 403 200 200 200 403 200
+            POST   /v1/register/invites/{user_id}/resend      invited              401 403 200 200 404 403 200
+            POST   /v1/register/invites/{user_id}/resend      other_member         401 403 404 404 404 403 404
+            DELETE /v1/register/invites/{user_id}             invited              401 403 204 204 404 403 204
+
+            GET    /v1/accounts                               -                    401 403 403 403 403 403 200
+            GET    /v1/accounts/{account_id}                  -                    401 200 200 200 404 403 200
+            PATCH  /v1/accounts/{account_id}#name             -                    401 403 403 200 404 403 200
+            PATCH  /v1/accounts/{account_id}#suspend          -                    401 403 403 403 403 403 200
+
+            GET    /v1/users                                  -                    401 200 200 200 200 403 200
+            GET    /v1/users/{user_id}                        self                 401 200 200 200 200 403 200
+            GET    /v1/users/{user_id}                        other_member         401 200 200 200 404 403 200
+            GET    /v1/users/{user_id}                        other_admin          401 200 200 200 404 403 200
+            GET    /v1/users/{user_id}                        other_owner          401 200 200 200 404 403 200
+            GET    /v1/users/{user_id}                        superadmin_among_us  401 200 200 200 404 403 200
+            GET    /v1/users/{user_id}                        invited              401 200 200 200 404 403 200
+            GET    /v1/users/{user_id}                        foreign_owner        401 404 404 404 200 403 200
+            PATCH  /v1/users/{user_id}#name                   self                 401 200 200 200 200 403 200
+            PATCH  /v1/users/{user_id}#name                   other_member         401 403 200 200 404 403 200
+            PATCH  /v1/users/{user_id}#name                   other_admin          401 403 403 200 404 403 200
+            PATCH  /v1/users/{user_id}#name                   other_owner          401 403 403 200 404 403 200
+            PATCH  /v1/users/{user_id}#name                   superadmin_among_us  401 403 403 403 404 403 200
+            PATCH  /v1/users/{user_id}#name                   invited              401 403 200 200 404 403 200
+            PATCH  /v1/users/{user_id}#name                   foreign_owner        401 404 404 404 200 403 200
+            PATCH  /v1/users/{user_id}#admin                  self                 401 403 403 200 409 403 409
+            PATCH  /v1/users/{user_id}#admin                  other_member         401 403 403 200 404 403 200
+            PATCH  /v1/users/{user_id}#admin                  other_owner          401 403 403 200 404 403 200
+            PATCH  /v1/users/{user_id}#admin                  superadmin_among_us  401 403 403 403 404 403 200
+            PATCH  /v1/users/{user_id}#admin                  foreign_owner        401 403 403 404 409 403 409
+            PATCH  /v1/users/{user_id}#owner                  self                 401 403 403 200 200 403 200
+            PATCH  /v1/users/{user_id}#owner                  other_member         401 403 403 200 404 403 200
+            PATCH  /v1/users/{user_id}#owner                  invited              401 403 403 409 404 403 409
+            PATCH  /v1/users/{user_id}#suspend                self                 401 403 403 200 409 403 409
+            PATCH  /v1/users/{user_id}#suspend                other_member         401 403 200 200 404 403 200
+            PATCH  /v1/users/{user_id}#suspend                other_admin          401 403 403 200 404 403 200
+            PATCH  /v1/users/{user_id}#suspend                other_owner          401 403 403 200 404 403 200
+            PATCH  /v1/users/{user_id}#suspend                superadmin_among_us  401 403 403 403 404 403 200
+            PATCH  /v1/users/{user_id}#suspend                invited              401 403 409 409 404 403 409
+            PATCH  /v1/users/{user_id}#suspend                foreign_owner        401 403 404 404 409 403 409
+            PATCH  /v1/users/{user_id}#superadmin             self                 401 403 403 403 403 403 200
+            PATCH  /v1/users/{user_id}#superadmin             other_member         401 403 403 403 403 403 200
+            PATCH  /v1/users/{user_id}#no_superadmin          superadmin_among_us  401 403 403 403 403 403 200
+            DELETE /v1/users/{user_id}                        self                 401 204 204 204 409 403 409
+            DELETE /v1/users/{user_id}                        other_member         401 403 204 204 404 403 204
+            DELETE /v1/users/{user_id}                        other_admin          401 403 403 204 404 403 204
+            DELETE /v1/users/{user_id}                        other_owner          401 403 403 204 404 403 204
+            DELETE /v1/users/{user_id}                        superadmin_among_us  401 403 403 403 404 403 204
+            DELETE /v1/users/{user_id}                        invited              401 403 204 204 404 403 204
+            DELETE /v1/users/{user_id}                        foreign_owner        401 404 404 404 409 403 409
+            DELETE /v1/users/me                               -                    401 204 204 204 409 403 409
+            POST   /v1/users/me/email                         -                    401 202 202 202 202 403 202
+            POST   /v1/users/me/email/confirm                 -                    401 200 200 200 200 403 200
 
             POST   /v1/api-keys                            self                 401 201 201 201 201 403 201
             POST   /v1/api-keys                            other_member         401 403 403 403 403 403 201
@@ -99,6 +157,18 @@ class EveryRouteTest {
             Map.entry(
                     "POST /v1/register/complete",
                     "{\"verification_token\":\"{verification_token}\",\"account_name\":\"New Games\"}"),
+            Map.entry("POST /v1/register/invite#member", "{\"email\":\"{new_email}\"}"),
+            Map.entry("POST /v1/register/invite#admin", "{\"email\":\"{new_email}\",\"role\":\"admin\"}"),
+            Map.entry("PATCH /v1/accounts/{account_id}#name", "{\"name\":\"Another Home\"}"),
+            Map.entry("PATCH /v1/accounts/{account_id}#suspend", "{\"status\":\"suspended\"}"),
+            Map.entry("PATCH /v1/users/{user_id}#name", "{\"display_name\":\"Another Name\"}"),
+            Map.entry("PATCH /v1/users/{user_id}#admin", "{\"role\":\"admin\"}"),
+            Map.entry("PATCH /v1/users/{user_id}#owner", "{\"role\":\"owner\"}"),
+            Map.entry("PATCH /v1/users/{user_id}#suspend", "{\"status\":\"suspended\"}"),
+            Map.entry("PATCH /v1/users/{user_id}#superadmin", "{\"super_admin\":true}"),
+            Map.entry("PATCH /v1/users/{user_id}#no_superadmin", "{\"super_admin\":false}"),
+            Map.entry("POST /v1/users/me/email", "{\"email\":\"{new_email}\"}"),
+            Map.entry("POST /v1/users/me/email/confirm", "{\"code\":\"{email_change_code}\"}"),
             Map.entry("POST /v1/api-keys", "{\"name\":\"Build server\",\"user_id\":\"{user_id}\"}"),
             Map.entry("PATCH /v1/api-keys/{api_key_id}", "{\"status\":\"revoked\"}"),
             Map.entry("POST /v1/api-keys/revoke-leaked", "{\"api_key\":\"{api_key}\"}"),
@@ -121,7 +191,7 @@ class EveryRouteTest {
     }
 
     /** A line of the table. */
-    private record Row(String method, String path, String target, List<Integer> statuses) {
+    private record Row(String method, String pathAndVariant, String target, List<Integer> statuses) {
         static Row parse(String line) {
             String[] words = line.split(" +");
             List<Integer> statuses = List.of(words).subList(3, words.length).stream()
@@ -131,16 +201,24 @@ class EveryRouteTest {
             return new Row(words[0], words[1], words[2], statuses);
         }
 
+        String path() {
+            return pathAndVariant.split("#")[0];
+        }
+
         String route() {
-            return method + " " + path;
+            return method + " " + path();
+        }
+
+        @Nullable String body() {
+            return BODIES.get(method + " " + pathAndVariant);
         }
 
         Row as(String otherMethod) {
-            return new Row(otherMethod, path, target, statuses);
+            return new Row(otherMethod, pathAndVariant, target, statuses);
         }
 
         Row answered(List<Integer> actual) {
-            return new Row(method, path, target, actual);
+            return new Row(method, pathAndVariant, target, actual);
         }
     }
 
@@ -196,6 +274,7 @@ class EveryRouteTest {
                     Map.entry("new_email", () -> "new@example.com"),
                     Map.entry("verification_code", () -> codeFor("new@example.com")),
                     Map.entry("verification_token", () -> api.tokenFor("new@example.com")),
+                    Map.entry("email_change_code", this::emailChangeCode),
                     Map.entry("code", () -> "not_found"),
                     Map.entry("language", () -> sample()[0]),
                     Map.entry("kind", () -> sample()[1]));
@@ -209,6 +288,17 @@ class EveryRouteTest {
             return api.service.lastCode();
         }
 
+        /** Some code for who may not ask for one. */
+        private String emailChangeCode() {
+            Optional<Client> client = caller.map(person -> people.client(api, person));
+            boolean sent = client.isPresent()
+                    && client.get()
+                                    .post("/v1/users/me/email", "{\"email\":\"new@example.com\"}")
+                                    .statusCode()
+                            == 202;
+            return sent ? api.service.lastCode() : "ABC234";
+        }
+
         private String[] sample() {
             return api.service.samples().get(0).name().split("/");
         }
@@ -218,7 +308,7 @@ class EveryRouteTest {
         }
 
         int statusOf(Row row) {
-            String body = BODIES.get(row.route());
+            String body = row.body();
             BodyPublisher sent = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(filled(body));
             HttpRequest.Builder request = api.request(filled(row.path())).method(row.method(), sent);
             if (body != null) {

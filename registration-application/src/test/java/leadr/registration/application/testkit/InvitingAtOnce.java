@@ -12,17 +12,25 @@ import leadr.registration.application.invitation.InvitationRequest;
 import leadr.registration.application.invitation.InvitationUseCases;
 import leadr.registration.application.invitation.InviteUser;
 import leadr.registration.application.mail.PreferredLanguages;
+import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.store.OpenInvitation;
 import leadr.registration.domain.account.Invitation;
 import leadr.registration.domain.account.InvitationStatus;
+import leadr.registration.domain.account.Role;
+import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.account.UserStatus;
 import leadr.registration.domain.apikey.ApiKey;
+import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.MailboxKey;
 import leadr.registration.domain.verification.VerificationCode;
 import org.junit.jupiter.api.Test;
 
 /** What inviting by e-mail promises on every store when many do it at once: races of use cases, so none of a port. */
 public interface InvitingAtOnce extends StoreContract {
+    /** Of two at once, in one round the same one may be first by luck. */
+    int ROUNDS = 10;
+
     private static MailboxKey ann() {
         return MailboxKey.of(email("ann@example.org"));
     }
@@ -123,5 +131,34 @@ public interface InvitingAtOnce extends StoreContract {
                         store.users().find(invitation.userId()).orElseThrow().isDeleted()))
                 .isTrue();
         assertThat(liveCodes()).isEmpty();
+    }
+
+    @Test
+    default void anInvitationIsAcceptedOrRevokedNeverBoth() {
+        InvitationUseCases invitations = invitations();
+        CompletionContract.Scene scene = CompletionContract.Scene.on(this);
+        for (int round = 0; round < ROUNDS; round++) {
+            Caller owner = addedOwner("Alpha " + round);
+            User invited = scene.proofs().invited(owner.user(), "ann" + round + "@example.org", Role.MEMBER);
+            PlainSecret token = scene.proofs().invitation(invited);
+            InvitationRequest request = new InvitationRequest(owner, invited.id(), Fixtures.from("192.0.2.1"));
+
+            List<Object> results = Race.of(
+                    2,
+                    number -> () -> number == 0
+                            ? scene.complete(token)
+                            : invitations.revoke().execute(request));
+
+            boolean joined = results.get(0) instanceof CompleteRegistration.Completed;
+            assertThat(results.get(joined ? 1 : 0))
+                    .isEqualTo(
+                            joined
+                                    ? new InvitationRequest.Refused(InvitationRequest.Reason.ACCEPTED)
+                                    : new CompleteRegistration.Refused(
+                                            CompleteRegistration.Reason.USER_NOT_INVITED, null));
+            assertThat(results.get(1) instanceof InvitationRequest.Done).isEqualTo(!joined);
+            assertThat(find(store -> store.users().find(invited.id())).map(User::status))
+                    .contains(joined ? UserStatus.ACTIVE : UserStatus.DELETED);
+        }
     }
 }
