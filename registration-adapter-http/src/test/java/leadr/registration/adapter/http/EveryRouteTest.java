@@ -202,7 +202,7 @@ class EveryRouteTest {
         }
 
         String path() {
-            return pathAndVariant.split("#")[0];
+            return pathAndVariant.replaceFirst("#.*", "");
         }
 
         String route() {
