@@ -151,6 +151,7 @@ final class ApiKeyRoutes {
             case EXPIRED -> Problem.invalid(List.of(Violation.rule(EXPIRES_AT, "Input should be in the future")));
             case FORBIDDEN -> Problem.of(ProblemCode.API_KEY_FOR_ANOTHER);
             case USER_NOT_FOUND -> Problem.of(ProblemCode.USER_NOT_FOUND);
+            case TOO_MANY -> Problem.of(ProblemCode.TOO_MANY_API_KEYS);
             case USER_NOT_ACTIVE -> Problem.of(ProblemCode.USER_NOT_ACTIVE);
         };
     }

@@ -168,6 +168,11 @@ enum ProblemCode {
             "User invited",
             "User has not accepted the invitation yet",
             "Who is invited is neither suspended nor activated. Revoke the invitation instead."),
+    TOO_MANY_API_KEYS(
+            409,
+            "Too many API keys",
+            "The user has too many API keys",
+            "A user has at most 100 keys that are not revoked. Revoke one that nobody needs."),
     LAST_OWNER(
             409, "Last owner", "The last active owner of an account stays", "Make another active user an owner first."),
     LAST_SUPERADMIN(

@@ -87,7 +87,7 @@ abstract class CompletionOnDatabase {
         for (PlainSecret token :
                 List.of(proofs.registration("bob@example.com"), proofs.invitation(invited), proofs.recovery(owner))) {
             assertThat(statements(token, null, "key-1")).hasSizeGreaterThan(8);
-            assertThat(statements(token, null, "key-1")).hasSize(7 + more);
+            assertThat(statements(token, null, "key-1")).hasSize(8 + more);
         }
     }
 }

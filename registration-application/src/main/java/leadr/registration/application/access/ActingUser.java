@@ -26,15 +26,16 @@ public final class ActingUser {
     }
 
     /**
-     * Holds the caller's account and, if there is another one to act in, that one; then reads the caller again. Comes after
-     * the locks of mailboxes and codes, and before those of users, invitations and keys.
+     * Holds the caller's account and, for a superadmin who acts in another one, that one; then reads the caller again. Comes
+     * after the locks of mailboxes and codes, and before those of users, invitations and keys. Who was no superadmin when the
+     * request was authenticated does not act as one: the other account is not held then.
      *
      * @param where the account of what is to be changed; empty when there is no such thing
      * @throws AccessEnded when the caller's key opens nothing any more: before anything was done
      */
     public static ActingUser in(RegistrationStore store, Caller caller, Optional<AccountId> where, Instant now) {
         AccountId home = caller.account().id();
-        List<Account> held = inLockOrder(home, where)
+        List<Account> held = inLockOrder(home, where.filter(account -> reaches(caller, account)))
                 .flatMap(id -> store.accounts().findForUpdate(id).stream())
                 .toList();
         KeyHolder holder = new KeyHolder(
@@ -48,7 +49,17 @@ public final class ActingUser {
         if (closed.isPresent()) {
             throw new AccessEnded(closed.get());
         }
-        return new ActingUser(holder.user(), holder.account());
+        User user = holder.user();
+        return new ActingUser(
+                caller.user().superAdmin() ? user : user.withoutSuperAdmin(user.updatedAt()), holder.account());
+    }
+
+    /**
+     * Whether somebody may do anything at all in an account. Nothing of other accounts is held for that caller, or anybody could hold
+     * up anybody.
+     */
+    public static boolean reaches(Caller caller, AccountId account) {
+        return caller.user().superAdmin() || account.equals(caller.account().id());
     }
 
     /** The same whoever acts in whose account, so that two superadmins do not wait for each other. */

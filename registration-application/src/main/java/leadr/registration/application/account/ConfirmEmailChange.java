@@ -16,6 +16,7 @@ import leadr.registration.application.mail.PreferredLanguages;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.store.AuditAction;
+import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvents;
 import leadr.registration.application.store.DuplicateKey;
 import leadr.registration.application.store.OpenInvitation;
@@ -199,7 +200,8 @@ public final class ConfirmEmailChange {
                     open.invitation(),
                     open.user(),
                     InvitationEnding.Cause.DECLINED,
-                    user.id().text(),
+                    // To an account that invites it is not said who somebody is in another one.
+                    AuditEvent.ANONYMOUS,
                     command.origin(),
                     now);
         }

@@ -85,11 +85,13 @@ public final class DeleteUser {
     /** @return empty when the user moved to another address before this one was held */
     private Optional<Result> delete(RegistrationStore store, Command command, Instant now) {
         Optional<User> named = store.users().find(command.id());
-        MailboxKey held = store.mailboxes().findForUpdate(mailboxOf(named)).key();
-        User actor = ActingUser.in(store, command.caller(), named.map(User::accountId), now)
+        Optional<User> near = named.filter(user -> ActingUser.reaches(command.caller(), user.accountId()));
+        Optional<MailboxKey> held =
+                near.map(user -> store.mailboxes().findForUpdate(mailboxOf(user)).key());
+        User actor = ActingUser.in(store, command.caller(), near.map(User::accountId), now)
                 .user();
-        Optional<User> target = store.users().findForUpdate(command.id());
-        if (!held.equals(mailboxOf(target))) {
+        Optional<User> target = near.isPresent() ? store.users().findForUpdate(command.id()) : named;
+        if (near.isPresent() && !held.equals(target.map(DeleteUser::mailboxOf))) {
             return Optional.empty();
         }
         return Optional.of(
@@ -100,8 +102,8 @@ public final class DeleteUser {
                 });
     }
 
-    private static MailboxKey mailboxOf(Optional<User> user) {
-        return user.map(found -> MailboxKey.of(found.email())).orElse(MailboxKey.NOBODY);
+    private static MailboxKey mailboxOf(User user) {
+        return MailboxKey.of(user.email());
     }
 
     private Result delete(RegistrationStore store, Command command, User actor, User user, Instant now) {

@@ -96,12 +96,14 @@ public final class UpdateAccount {
     private Result update(RegistrationStore store, Command command, Instant now) {
         User actor = ActingUser.in(store, command.caller(), Optional.of(command.id()), now)
                 .user();
-        Optional<Account> found = store.accounts().findForUpdate(command.id());
         return switch (decide(actor, command)) {
             case FORBIDDEN -> refuse(store, command, actor, Reason.FORBIDDEN, now);
             case NOT_THERE -> new Refused(Reason.NOT_FOUND);
             case ALLOWED ->
-                found.isPresent() ? update(store, command, actor, found.get(), now) : new Refused(Reason.NOT_FOUND);
+                store.accounts()
+                        .findForUpdate(command.id())
+                        .map(account -> update(store, command, actor, account, now))
+                        .orElseGet(() -> new Refused(Reason.NOT_FOUND));
         };
     }
 

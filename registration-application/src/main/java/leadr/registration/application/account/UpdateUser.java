@@ -81,7 +81,8 @@ public final class UpdateUser {
         User actor = ActingUser.in(store, command.caller(), named.map(User::accountId), now)
                 .user();
         // Again, because only now nobody changes users of that account; held, because an invitation may end without it.
-        Optional<User> target = store.users().findForUpdate(command.id());
+        Optional<User> target = named.filter(user -> !ActingUser.reaches(command.caller(), user.accountId()))
+                .or(() -> store.users().findForUpdate(command.id()));
         return switch (decide(actor, target, command)) {
             case FORBIDDEN -> refuse(store, command, actor, UserObjection.FORBIDDEN, now);
             case NOT_THERE -> new Refused(UserObjection.NOT_FOUND);

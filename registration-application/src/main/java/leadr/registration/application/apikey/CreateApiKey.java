@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes an API key for the caller, or by a superadmin for somebody else. The user of the key gets a mail about it. */
 public final class CreateApiKey {
+    /** So many keys of a user that are not revoked are enough; to delete the user revokes all of them in one step. */
+    public static final int MOST = 100;
+
     private final Transactions transactions;
     private final SecretGenerator secrets;
     private final SecretHasher apiKeyHasher;
@@ -102,7 +105,9 @@ public final class CreateApiKey {
         FORBIDDEN,
         USER_NOT_FOUND,
         /** The user is invited only, or suspended. */
-        USER_NOT_ACTIVE
+        USER_NOT_ACTIVE,
+        /** The user has {@link CreateApiKey#MOST} that are not revoked. */
+        TOO_MANY
     }
 
     /**
@@ -133,11 +138,21 @@ public final class CreateApiKey {
         return switch (Right.CREATE_KEY.decide(actor.user(), owner)) {
             case FORBIDDEN -> refuse(store, command, actor, Reason.FORBIDDEN, now);
             case NOT_THERE -> new Refused(Reason.USER_NOT_FOUND);
-            case ALLOWED ->
-                owner.orElseThrow().isActive()
-                        ? create(store, command, actor, owner.orElseThrow(), secret, digest, now)
-                        : refuse(store, command, actor, Reason.USER_NOT_ACTIVE, now);
+            case ALLOWED -> {
+                Optional<Reason> objection = objection(store, owner.orElseThrow());
+                yield objection.isPresent()
+                        ? refuse(store, command, actor, objection.get(), now)
+                        : create(store, command, actor, owner.orElseThrow(), secret, digest, now);
+            }
         };
+    }
+
+    private static Optional<Reason> objection(RegistrationStore store, User owner) {
+        if (!owner.isActive()) {
+            return Optional.of(Reason.USER_NOT_ACTIVE);
+        }
+        boolean full = store.apiKeys().findActiveForUpdate(owner.id()).size() >= MOST;
+        return full ? Optional.of(Reason.TOO_MANY) : Optional.empty();
     }
 
     private Result create(

@@ -72,10 +72,14 @@ public final class RevokeLeakedKey {
         } catch (InvalidValue malformed) {
             return;
         }
+        // Unless it is known that nothing was revoked: made-up keys must not keep real ones from being remembered.
+        boolean changed = true;
         try {
-            boolean unused = transactions.run(store -> revoke(store, secret, command, clock.instant()));
+            changed = transactions.run(store -> revoke(store, secret, command, clock.instant()));
         } finally {
-            cache.forget(apiKeyHasher.digest("", secret.secret()));
+            if (changed) {
+                cache.forget(apiKeyHasher.digest("", secret.secret()));
+            }
         }
     }
 

@@ -2,7 +2,10 @@ package leadr.registration.application.audit;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import leadr.registration.application.RequestOrigin;
 import leadr.registration.application.access.Caller;
 import leadr.registration.application.access.Right;
@@ -19,15 +22,17 @@ import leadr.registration.application.store.Page;
 import leadr.registration.application.store.PageQuery;
 import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.store.Paging;
+import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.User;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.verification.ClientNetwork;
 
 /**
  * Lists audit events, page by page: to those who run an account what concerns it, to superadmins everything. From which
- * network somebody acted who has not said who they are is shown to superadmins only: who finds a leaked key and hands it in,
- * say, is not made known to those whose key it was.
+ * network somebody acted who is no user of the account, or has not said who they are, is shown to superadmins only: who finds
+ * a leaked key and hands it in, say, is not made known to those whose key it was.
  */
 public final class ListAuditEvents {
     private static final String ALL = "audit";
@@ -85,12 +90,14 @@ public final class ListAuditEvents {
         AuditFilter filter = everywhere ? asked : asked.in(home);
         String scope = "audit " + filter;
         PageRequest<AuditSort> request = paging.read(command.query(), AuditSort.class, scope);
+        boolean strangers = Right.SEE_STRANGERS.decide(caller, home) == Decision.ALLOWED;
         Page<AuditEvent> page = nothing
                 ? new Page<>(List.of(), false)
-                : transactions.run(store -> store.auditLog().list(filter, request));
-        Listing<AuditEvent> events = paging.listing(request, page, scope);
-        return new Found(
-                Right.SEE_STRANGERS.decide(caller, home) == Decision.ALLOWED ? events : withoutStrangers(events));
+                : transactions.run(store -> {
+                    Page<AuditEvent> found = store.auditLog().list(filter, request);
+                    return strangers ? found : withoutNetworksOfStrangers(store, home, found);
+                });
+        return new Found(paging.listing(request, page, scope));
     }
 
     private Refused refuse(Command command) {
@@ -102,12 +109,24 @@ public final class ListAuditEvents {
         });
     }
 
-    private static Listing<AuditEvent> withoutStrangers(Listing<AuditEvent> events) {
-        return new Listing<>(
-                events.items().stream()
-                        .map(event -> STRANGERS.contains(event.actor()) ? event.withoutClient() : event)
+    private static Page<AuditEvent> withoutNetworksOfStrangers(
+            RegistrationStore store, AccountId home, Page<AuditEvent> page) {
+        Map<String, Boolean> own = page.items().stream()
+                .map(AuditEvent::actor)
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), actor -> isOf(store, home, actor)));
+        return new Page<>(
+                page.items().stream()
+                        .map(event -> Boolean.TRUE.equals(own.get(event.actor())) ? event : event.withoutClient())
                         .toList(),
-                events.nextCursor(),
-                events.prevCursor());
+                page.more());
+    }
+
+    private static boolean isOf(RegistrationStore store, AccountId home, String actor) {
+        return !STRANGERS.contains(actor)
+                && store.users()
+                        .find(UserId.parse(actor))
+                        .filter(user -> user.accountId().equals(home))
+                        .isPresent();
     }
 }

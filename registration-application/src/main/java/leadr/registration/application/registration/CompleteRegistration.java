@@ -212,6 +212,9 @@ public final class CompleteRegistration {
         Mailbox unused = store.mailboxes().findForUpdate(MailboxKey.of(claims.email()));
         Optional<VerificationCode> found = store.verificationCodes().findForUpdate(claims.subject());
         if (found.isPresent() && Repeating.isRepeat(found.get(), command, now)) {
+            if (found.get().isRecovery() && !recovering.isEnabled()) {
+                return new Refused(Reason.RECOVERY_OFF);
+            }
             return Repeating.complete(new Completion(store, command, found.get(), newKey, ids, now));
         }
         if (expired) {

@@ -24,6 +24,10 @@ final class Recovering {
         this.enabled = enabled;
     }
 
+    boolean isEnabled() {
+        return enabled;
+    }
+
     Result complete(Completion completion) {
         RegistrationStore store = completion.store();
         if (!enabled) {

@@ -10,8 +10,10 @@ import leadr.registration.application.registration.CompleteRegistration.Result;
 import leadr.registration.application.store.IdempotentRequest;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.apikey.ApiKey;
+import leadr.registration.domain.apikey.ApiKeyId;
 import leadr.registration.domain.jamcode.JamCodeRedemption;
 import leadr.registration.domain.verification.RequestMark;
 import leadr.registration.domain.verification.VerificationCode;
@@ -40,11 +42,12 @@ final class Repeating {
         if (!Objects.equals(code.consumedBy(), completion.command().mark())) {
             return new Refused(Reason.KEY_REUSED);
         }
-        ApiKey key = store.apiKeys()
-                .findForUpdate(Objects.requireNonNull(code.issuedKey()))
-                .orElseThrow();
+        ApiKeyId issued = Objects.requireNonNull(code.issuedKey());
+        AccountId home = store.apiKeys().find(issued).orElseThrow().accountId();
+        // Held, so that whoever suspends the account, or somebody in it, comes before or after.
+        Account account = store.accounts().findForUpdate(home).orElseThrow();
+        ApiKey key = store.apiKeys().findForUpdate(issued).orElseThrow();
         User user = store.users().find(key.userId()).orElseThrow();
-        Account account = store.accounts().find(key.accountId()).orElseThrow();
         boolean closed = key.isRevoked() || key.isExpired(completion.now()) || !user.isActive() || !account.isActive();
         // By mail nobody becomes a superadmin, not by sending a request again either.
         boolean forbidden = code.isRecovery() && user.superAdmin();

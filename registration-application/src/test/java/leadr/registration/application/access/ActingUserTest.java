@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ActingUserTest {
     private final Bench bench = new Bench();
-    private final Caller caller = bench.caller(Role.ADMIN);
+    private Caller caller = bench.caller(Role.ADMIN);
 
     private ActingUser acting() {
         return acting(bench.store, caller, Optional.empty(), NOON);
@@ -130,7 +130,8 @@ class ActingUserTest {
 
     @Test
     void twoAccountsAreHeldInOneOrderWhoeverActsInWhich() {
-        Caller other = bench.caller(Role.OWNER);
+        caller = superadmin(caller);
+        Caller other = superadmin(bench.caller(Role.OWNER));
 
         AccountId one = caller.account().id();
         AccountId two = other.account().id();
@@ -153,5 +154,41 @@ class ActingUserTest {
         assertThat(acting(bench.store, caller, Optional.of(new AccountId(anId())), NOON)
                         .user())
                 .isEqualTo(caller.user());
+    }
+
+    private Caller superadmin(Caller somebody) {
+        bench.in(store -> store.users()
+                .update(store.users().find(somebody.user().id()).orElseThrow().asSuperAdmin(NOON)));
+        return new Caller(somebody.user().asSuperAdmin(NOON), somebody.account(), somebody.key());
+    }
+
+    @Test
+    void nobodyButSuperadminsHoldsAnotherAccount() {
+        Optional<AccountId> other = Optional.of(bench.caller(Role.OWNER).account().id());
+        StatementLog log = new StatementLog(bench.store);
+
+        ActingUser unused = acting(log, caller, other, NOON);
+
+        assertThat(log.statements()).containsOnlyOnce("Accounts.findForUpdate");
+        log.clear();
+        unused = acting(log, superadmin(caller), other, NOON);
+        assertThat(log.statements().stream().filter("Accounts.findForUpdate"::equals))
+                .hasSize(2);
+    }
+
+    @Test
+    void whoBecomesASuperadminMeanwhileActsAsOneFromTheNextRequestOn() {
+        Caller risen = superadmin(caller);
+
+        assertThat(acting(bench.store, caller, Optional.empty(), NOON).user()).isEqualTo(caller.user());
+        assertThat(acting(bench.store, risen, Optional.empty(), NOON).user()).isEqualTo(risen.user());
+    }
+
+    @Test
+    void whoIsNoSuperadminAnyMoreActsAsNone() {
+        Caller former = new Caller(caller.user().asSuperAdmin(NOON), caller.account(), caller.key());
+
+        assertThat(acting(bench.store, former, Optional.empty(), NOON).user().superAdmin())
+                .isFalse();
     }
 }

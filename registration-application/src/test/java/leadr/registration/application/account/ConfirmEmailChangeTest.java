@@ -25,6 +25,7 @@ import leadr.registration.application.account.ConfirmEmailChange.Reason;
 import leadr.registration.application.account.ConfirmEmailChange.Refused;
 import leadr.registration.application.account.ConfirmEmailChange.Result;
 import leadr.registration.application.store.AuditAction;
+import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvent.Outcome;
 import leadr.registration.application.store.DuplicateKey;
 import leadr.registration.application.store.Transactions;
@@ -287,6 +288,7 @@ class ConfirmEmailChangeTest {
                 .satisfies(event -> {
                     assertThat(event.target()).isEqualTo(invited.id().text());
                     assertThat(event.account()).isEqualTo(people.account.id());
+                    assertThat(event.actor()).as("who it is elsewhere").isEqualTo(AuditEvent.ANONYMOUS);
                 });
     }
 

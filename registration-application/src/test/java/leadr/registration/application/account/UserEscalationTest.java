@@ -1,5 +1,7 @@
 package leadr.registration.application.account;
 
+import leadr.registration.domain.account.AccountName;
+import leadr.registration.application.testkit.StatementLog;
 import static leadr.registration.application.account.People.GERMAN;
 import static leadr.registration.application.account.People.ORIGIN;
 import static leadr.registration.application.testkit.Fixtures.NOON;
@@ -144,5 +146,31 @@ class UserEscalationTest {
                     .isEqualTo(new DeleteUser.Refused(UserObjection.NOT_FOUND));
         }
         assertThat(people.bench.store.auditEvents()).isEmpty();
+    }
+
+    @Test
+    void nobodyHoldsUpAnotherAccount() {
+        StatementLog log = new StatementLog(people.bench.store);
+        AccountUseCases logged = people.bench.accounts(log);
+        UserId foreign = people.foreign.user().id();
+
+        assertThat(logged.updateUser()
+                        .execute(new UpdateUser.Command(
+                                people.owner, foreign, new DisplayName("Renamed"), null, null, null, ORIGIN)))
+                .isEqualTo(new UpdateUser.Refused(UserObjection.NOT_FOUND));
+        assertThat(logged.deleteUser().execute(new DeleteUser.Command(people.owner, foreign, GERMAN, ORIGIN)))
+                .isEqualTo(new DeleteUser.Refused(UserObjection.NOT_FOUND));
+        assertThat(logged.updateAccount()
+                        .execute(new UpdateAccount.Command(
+                                people.owner,
+                                people.foreign.account().id(),
+                                new AccountName("Renamed"),
+                                null,
+                                ORIGIN)))
+                .isEqualTo(new UpdateAccount.Refused(UpdateAccount.Reason.NOT_FOUND));
+
+        assertThat(log.statements().stream().filter(name -> name.endsWith("ForUpdate")))
+                .as("the own account, three times")
+                .containsExactly("Accounts.findForUpdate", "Accounts.findForUpdate", "Accounts.findForUpdate");
     }
 }

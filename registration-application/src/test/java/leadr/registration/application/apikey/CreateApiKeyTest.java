@@ -286,4 +286,26 @@ class CreateApiKeyTest {
         assertThat(created).isInstanceOf(Created.class);
         assertThat(bench.authenticate(foretold.apiKey())).isInstanceOf(Authenticated.class);
     }
+
+    @Test
+    void aUserHasAHundredKeysAtMostThatAreNotRevoked() {
+        Caller caller = bench.caller(Role.MEMBER);
+        for (int made = 1; made < CreateApiKey.MOST; made++) {
+            assertThat(create(caller, null, null)).isInstanceOf(Created.class);
+        }
+
+        assertThat(create(caller, null, null)).isEqualTo(new Refused(Reason.TOO_MANY));
+
+        assertThat(bench.lastEvent())
+                .isEqualTo(event(caller, caller.user().id().text(), Outcome.REFUSED, "TOO_MANY"));
+        assertThat(bench.store.apiKeys()).hasSize(CreateApiKey.MOST);
+        bench.in(store -> store.apiKeys()
+                .update(store.apiKeys()
+                        .findForUpdate(caller.key())
+                        .orElseThrow()
+                        .revoke(NOON)));
+        Caller again = new Caller(
+                caller.user(), caller.account(), bench.store.apiKeys().get(1).id());
+        assertThat(create(again, null, null)).isInstanceOf(Created.class);
+    }
 }

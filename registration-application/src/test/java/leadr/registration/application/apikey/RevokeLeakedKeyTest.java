@@ -8,6 +8,8 @@ import static leadr.registration.application.testkit.Fixtures.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import leadr.registration.application.store.RegistrationStore;
+import java.util.function.Function;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -204,5 +206,27 @@ class RevokeLeakedKeyTest {
     @Test
     void aCommandDoesNotPrintTheKey() {
         assertThat(new Command(text(), ORIGIN)).hasToString("Command[redacted]");
+    }
+
+    @Test
+    void aMadeUpKeyKeepsNoRealOneFromBeingRemembered() {
+        StatementLog log = new StatementLog(bench.store);
+        Transactions disturbed = new Transactions() {
+            @Override
+            public <R> R run(Function<? super RegistrationStore, ? extends R> work) {
+                R result = log.run(work);
+                handIn(SECRETS.apiKey().secret().reveal());
+                return result;
+            }
+        };
+        AuthenticateApiKey authenticate = bench.authenticateApiKey(disturbed);
+        AuthenticateApiKey.Command command = new AuthenticateApiKey.Command(text());
+        bench.in(store -> assertThat(store.apiKeys().noteUse(key, NOON)).isTrue());
+
+        assertThat(authenticate.execute(command)).isInstanceOf(Authenticated.class);
+        log.clear();
+
+        assertThat(authenticate.execute(command)).isInstanceOf(Authenticated.class);
+        assertThat(log.statements()).isEmpty();
     }
 }

@@ -110,4 +110,12 @@ class ListAuditEventsTest {
                         ORIGIN,
                         admin.account().id()));
     }
+
+    @Test
+    void anAdminDoesNotSeeFromWhereASuperadminOfAnotherAccountCame() {
+        AuditEvent byRoot = event(root.user().id().text(), admin.account().id());
+
+        assertThat(seen(admin, AuditFilter.NONE)).contains(byRoot.withoutClient()).doesNotContain(byRoot);
+        assertThat(seen(root, AuditFilter.NONE)).contains(byRoot);
+    }
 }

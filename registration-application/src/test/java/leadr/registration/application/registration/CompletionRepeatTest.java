@@ -1,5 +1,6 @@
 package leadr.registration.application.registration;
 
+import leadr.registration.application.testkit.StatementLog;
 import static leadr.registration.application.testkit.Fixtures.NOON;
 import static leadr.registration.application.testkit.Fixtures.account;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -192,5 +193,27 @@ class CompletionRepeatTest {
                 .update(store.accounts().findForUpdate(alpha.id()).orElseThrow().activate(NOON)));
 
         assertThat(completed(request.displayName("Another")).replayed()).isFalse();
+    }
+
+    @Test
+    void aRepeatedRecoveryIsRefusedOnceRecoveryIsOff() {
+        Completing request = begun(Flow.RECOVER);
+        assertThat(complete(request)).isInstanceOf(Completed.class);
+        bench.recoveryEnabled = false;
+
+        assertRefused(request, Reason.RECOVERY_OFF);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRepeatHoldsTheAccountBeforeItLooks(Flow flow) {
+        Completing request = begun(flow);
+        assertThat(complete(request)).isInstanceOf(Completed.class);
+        StatementLog log = new StatementLog(bench.store);
+
+        assertThat(bench.completeRegistration(log).execute(request.command())).isInstanceOf(Completed.class);
+
+        assertThat(log.statements())
+                .containsSubsequence("Accounts.findForUpdate", "ApiKeys.findForUpdate", "Users.find");
     }
 }
