@@ -75,6 +75,11 @@ final class People {
         return now(caller.user().id());
     }
 
+    /** The same caller, authenticated now. */
+    Caller again(Caller caller) {
+        return new Caller(now(caller), now(caller.account().id()), caller.key());
+    }
+
     User now(UserId id) {
         return bench.store.users().stream()
                 .filter(user -> user.id().equals(id))

@@ -175,8 +175,8 @@ class UpdateAccountTest {
         people.change(people.owner, owner -> owner.asSuperAdmin(NOON));
         assertThat(update(people.root, operators, null, AccountStatus.SUSPENDED))
                 .isInstanceOf(Updated.class);
-        assertRefused(
-                update(people.owner, id, null, AccountStatus.SUSPENDED), people.owner, id, Reason.LAST_SUPERADMIN);
+        Caller owner = people.again(people.owner);
+        assertRefused(update(owner, id, null, AccountStatus.SUSPENDED), owner, id, Reason.LAST_SUPERADMIN);
     }
 
     @Test

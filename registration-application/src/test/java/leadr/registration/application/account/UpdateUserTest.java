@@ -215,9 +215,10 @@ class UpdateUserTest {
                 people.member,
                 user -> user.asSuperAdmin(LATER),
                 "SUPERADMIN GRANTED");
+        Caller risen = people.again(people.member);
         assertUpdated(
-                makeSuperadmin(people.member, people.root, false),
-                people.member,
+                makeSuperadmin(risen, people.root, false),
+                risen,
                 people.root,
                 user -> user.withoutSuperAdmin(LATER),
                 "SUPERADMIN TAKEN");

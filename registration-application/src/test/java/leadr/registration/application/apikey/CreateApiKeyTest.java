@@ -62,7 +62,7 @@ class CreateApiKeyTest {
         Caller somebody = bench.caller(Role.MEMBER);
         bench.in(store -> store.users()
                 .update(store.users().find(somebody.user().id()).orElseThrow().asSuperAdmin(NOON)));
-        return somebody;
+        return new Caller(somebody.user().asSuperAdmin(NOON), somebody.account(), somebody.key());
     }
 
     private List<Bench.Letter> letters() {
@@ -296,8 +296,7 @@ class CreateApiKeyTest {
 
         assertThat(create(caller, null, null)).isEqualTo(new Refused(Reason.TOO_MANY));
 
-        assertThat(bench.lastEvent())
-                .isEqualTo(event(caller, caller.user().id().text(), Outcome.REFUSED, "TOO_MANY"));
+        assertThat(bench.lastEvent()).isEqualTo(event(caller, caller.user().id().text(), Outcome.REFUSED, "TOO_MANY"));
         assertThat(bench.store.apiKeys()).hasSize(CreateApiKey.MOST);
         bench.in(store -> store.apiKeys()
                 .update(store.apiKeys()

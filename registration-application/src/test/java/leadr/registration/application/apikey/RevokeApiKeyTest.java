@@ -135,8 +135,9 @@ class RevokeApiKeyTest {
 
     @Test
     void aSuperadminRevokesElsewhere() {
-        Caller root = bench.caller(Role.MEMBER);
-        change(root.user(), user -> user.asSuperAdmin(NOON));
+        Caller risen = bench.caller(Role.MEMBER);
+        change(risen.user(), user -> user.asSuperAdmin(NOON));
+        Caller root = new Caller(risen.user().asSuperAdmin(NOON), risen.account(), risen.key());
 
         assertThat(revoke(root, key.id())).isInstanceOf(Revoked.class);
 
