@@ -65,8 +65,12 @@ public interface CompletionContract extends StoreContract {
         }
 
         Result complete(PlainSecret token) {
+            return complete(token, "Ann's Games");
+        }
+
+        Result complete(PlainSecret token, String accountName) {
             return complete.execute(new CompleteRegistration.Command(
-                    token, "Ann's Games", null, null, null, null, PreferredLanguages.NONE, Fixtures.from("192.0.2.1")));
+                    token, accountName, null, null, null, null, PreferredLanguages.NONE, Fixtures.from("192.0.2.1")));
         }
 
         /** One runner for each token. */

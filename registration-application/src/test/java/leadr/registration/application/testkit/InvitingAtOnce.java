@@ -21,6 +21,7 @@ import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.account.UserStatus;
 import leadr.registration.domain.apikey.ApiKey;
+import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.MailboxKey;
 import leadr.registration.domain.verification.VerificationCode;
@@ -159,6 +160,37 @@ public interface InvitingAtOnce extends StoreContract {
             assertThat(results.get(1) instanceof InvitationRequest.Done).isEqualTo(!joined);
             assertThat(find(store -> store.users().find(invited.id())).map(User::status))
                     .contains(joined ? UserStatus.ACTIVE : UserStatus.DELETED);
+        }
+    }
+
+    @Test
+    default void whoFoundsAnAccountIsLeftNoCodeOfAnInvitationThatCameAtTheSameMoment() {
+        InvitationUseCases invitations = invitations();
+        CompletionContract.Scene scene = CompletionContract.Scene.on(this);
+        Caller owner = addedOwner("Alpha");
+        for (int round = 0; round < ROUNDS; round++) {
+            EmailAddress ann = email("ann" + round + "@example.org");
+            PlainSecret token = scene.proofs().registration(ann.value());
+            String name = "Ann's Games " + round;
+
+            List<Object> results = Race.of(
+                    2,
+                    number -> () -> number == 0
+                            ? scene.complete(token, name)
+                            : invitations
+                                    .invite()
+                                    .execute(new InviteUser.Command(
+                                            owner,
+                                            ann,
+                                            null,
+                                            null,
+                                            PreferredLanguages.NONE,
+                                            Fixtures.from("192.0.2.1"))));
+
+            assertThat(results.get(0)).isInstanceOf(CompleteRegistration.Completed.class);
+            assertThat(results.get(1)).isInstanceOf(InviteUser.Invited.class);
+            assertThat(list(store -> store.verificationCodes().findRecent(MailboxKey.of(ann), 20)))
+                    .noneMatch(VerificationCode::isLive);
         }
     }
 }
