@@ -160,7 +160,7 @@ class UserEscalationTest {
                 .isEqualTo(new UpdateUser.Refused(UserObjection.NOT_FOUND));
         assertThat(logged.deleteUser().execute(new DeleteUser.Command(people.owner, foreign, GERMAN, ORIGIN)))
                 .isEqualTo(new DeleteUser.Refused(UserObjection.NOT_FOUND));
-        assertThat(logged.updateAccount()
+        assertThat(logged.update()
                         .execute(new UpdateAccount.Command(
                                 people.owner,
                                 people.foreign.account().id(),
