@@ -86,8 +86,8 @@ public final class DeleteUser {
     private Optional<Result> delete(RegistrationStore store, Command command, Instant now) {
         Optional<User> named = store.users().find(command.id());
         Optional<User> near = named.filter(user -> ActingUser.reaches(command.caller(), user.accountId()));
-        Optional<MailboxKey> held =
-                near.map(user -> store.mailboxes().findForUpdate(mailboxOf(user)).key());
+        Optional<MailboxKey> held = near.map(
+                user -> store.mailboxes().findForUpdate(mailboxOf(user)).key());
         User actor = ActingUser.in(store, command.caller(), near.map(User::accountId), now)
                 .user();
         Optional<User> target = near.isPresent() ? store.users().findForUpdate(command.id()) : named;

@@ -164,7 +164,8 @@ class ActingUserTest {
 
     @Test
     void nobodyButSuperadminsHoldsAnotherAccount() {
-        Optional<AccountId> other = Optional.of(bench.caller(Role.OWNER).account().id());
+        Optional<AccountId> other =
+                Optional.of(bench.caller(Role.OWNER).account().id());
         StatementLog log = new StatementLog(bench.store);
 
         ActingUser unused = acting(log, caller, other, NOON);

@@ -1,7 +1,5 @@
 package leadr.registration.application.account;
 
-import leadr.registration.domain.account.AccountName;
-import leadr.registration.application.testkit.StatementLog;
 import static leadr.registration.application.account.People.GERMAN;
 import static leadr.registration.application.account.People.ORIGIN;
 import static leadr.registration.application.testkit.Fixtures.NOON;
@@ -11,6 +9,8 @@ import java.util.List;
 import leadr.registration.application.access.Caller;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent.Outcome;
+import leadr.registration.application.testkit.StatementLog;
+import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.DisplayName;
 import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.UserId;
@@ -162,11 +162,7 @@ class UserEscalationTest {
                 .isEqualTo(new DeleteUser.Refused(UserObjection.NOT_FOUND));
         assertThat(logged.update()
                         .execute(new UpdateAccount.Command(
-                                people.owner,
-                                people.foreign.account().id(),
-                                new AccountName("Renamed"),
-                                null,
-                                ORIGIN)))
+                                people.owner, people.foreign.account().id(), new AccountName("Renamed"), null, ORIGIN)))
                 .isEqualTo(new UpdateAccount.Refused(UpdateAccount.Reason.NOT_FOUND));
 
         assertThat(log.statements().stream().filter(name -> name.endsWith("ForUpdate")))

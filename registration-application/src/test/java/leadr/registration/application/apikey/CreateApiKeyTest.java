@@ -296,8 +296,7 @@ class CreateApiKeyTest {
 
         assertThat(create(caller, null, null)).isEqualTo(new Refused(Reason.TOO_MANY));
 
-        assertThat(bench.lastEvent())
-                .isEqualTo(event(caller, caller.user().id().text(), Outcome.REFUSED, "TOO_MANY"));
+        assertThat(bench.lastEvent()).isEqualTo(event(caller, caller.user().id().text(), Outcome.REFUSED, "TOO_MANY"));
         assertThat(bench.store.apiKeys()).hasSize(CreateApiKey.MOST);
         bench.in(store -> store.apiKeys()
                 .update(store.apiKeys()

@@ -115,7 +115,9 @@ class ListAuditEventsTest {
     void anAdminDoesNotSeeFromWhereASuperadminOfAnotherAccountCame() {
         AuditEvent byRoot = event(root.user().id().text(), admin.account().id());
 
-        assertThat(seen(admin, AuditFilter.NONE)).contains(byRoot.withoutClient()).doesNotContain(byRoot);
+        assertThat(seen(admin, AuditFilter.NONE))
+                .contains(byRoot.withoutClient())
+                .doesNotContain(byRoot);
         assertThat(seen(root, AuditFilter.NONE)).contains(byRoot);
     }
 }

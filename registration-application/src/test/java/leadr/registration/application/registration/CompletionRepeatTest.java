@@ -1,6 +1,5 @@
 package leadr.registration.application.registration;
 
-import leadr.registration.application.testkit.StatementLog;
 import static leadr.registration.application.testkit.Fixtures.NOON;
 import static leadr.registration.application.testkit.Fixtures.account;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +19,7 @@ import leadr.registration.application.testkit.Bench;
 import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.application.testkit.Proofs;
 import leadr.registration.application.testkit.Race;
+import leadr.registration.application.testkit.StatementLog;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
