@@ -164,7 +164,7 @@ final class Application implements AutoCloseable {
                         new RevokeInvitation(transactions, ids, clock)),
                 new ApiKeyUseCases(
                         new CreateApiKey(transactions, random, apiKeyHasher, keyCache, mails, ids, clock),
-                        new ListApiKeys(transactions, paging),
+                        new ListApiKeys(transactions, paging, ids, clock),
                         new FindApiKey(transactions, ids, clock),
                         new RevokeApiKey(transactions, keyCache, mails, ids, clock),
                         new RevokeLeakedKey(transactions, apiKeyHasher, keyCache, mails, ids, clock)),

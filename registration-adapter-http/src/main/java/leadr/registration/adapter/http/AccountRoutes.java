@@ -18,6 +18,7 @@ import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.AccountStatus;
+import leadr.registration.domain.email.EmailAddress;
 
 /** {@code /accounts}: the own one to see and rename, all of them for superadmins. */
 final class AccountRoutes {
@@ -48,10 +49,13 @@ final class AccountRoutes {
         Violations violations = exchange.body().violations();
         QueryParameters query = QueryParameters.of(ctx, violations);
         PageQuery page = PageParameters.read(query);
+        Optional<AccountId> account = query.optional(ID, AccountId::parse);
+        Optional<EmailAddress> email = query.optional("email", EmailAddress::of);
         Optional<SearchText> q = query.optional("q", SearchText::new);
         violations.refuse();
         Superadmin caller = superadmins.pass(exchange, AuditAction.READ_ACCOUNTS, ALL);
-        FindAccounts.Command command = new FindAccounts.Command(caller, new AccountFilter(q.orElse(null)), page);
+        AccountFilter filter = new AccountFilter(account.orElse(null), email.orElse(null), q.orElse(null));
+        FindAccounts.Command command = new FindAccounts.Command(caller, filter, page);
         Listing<Account> listing = PageParameters.list(() -> useCases.list().execute(command));
         Json.answer(ctx, OK, PageBody.of(listing, AccountView::from));
     }

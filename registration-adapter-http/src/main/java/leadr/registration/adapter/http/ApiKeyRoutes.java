@@ -14,7 +14,6 @@ import leadr.registration.application.apikey.ListApiKeys;
 import leadr.registration.application.apikey.RevokeApiKey;
 import leadr.registration.application.apikey.RevokeApiKey.Revoked;
 import leadr.registration.application.apikey.RevokeLeakedKey;
-import leadr.registration.application.store.Listing;
 import leadr.registration.application.store.PageQuery;
 import leadr.registration.application.store.SearchText;
 import leadr.registration.domain.InvalidValue;
@@ -23,6 +22,7 @@ import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeyId;
 import leadr.registration.domain.apikey.ApiKeyStatus;
+import leadr.registration.domain.email.EmailAddress;
 
 /** {@code /api-keys}: the keys of users; and the door for who has found one. */
 final class ApiKeyRoutes {
@@ -84,13 +84,23 @@ final class ApiKeyRoutes {
         PageQuery page = PageParameters.read(query);
         Optional<AccountId> account = query.optional("account_id", AccountId::parse);
         Optional<UserId> user = query.optional(USER_ID, UserId::parse);
+        Optional<EmailAddress> email = query.optional("email", EmailAddress::of);
         Optional<SearchText> q = query.optional("q", SearchText::new);
         violations.refuse();
 
         ListApiKeys.Command command = new ListApiKeys.Command(
-                exchange.caller(), account.orElse(null), user.orElse(null), q.orElse(null), page);
-        Listing<ApiKey> listing = PageParameters.list(() -> useCases.list().execute(command));
-        Json.answer(ctx, OK, PageBody.of(listing, ApiKeyView::from));
+                exchange.caller(),
+                account.orElse(null),
+                user.orElse(null),
+                email.orElse(null),
+                q.orElse(null),
+                page,
+                exchange.origin());
+        ListApiKeys.Result result = PageParameters.list(() -> useCases.list().execute(command));
+        if (result instanceof ListApiKeys.Refused refused) {
+            throw new Refusal(codeFor(refused.reason()));
+        }
+        Json.answer(ctx, OK, PageBody.of(((ListApiKeys.Found) result).keys(), ApiKeyView::from));
     }
 
     private void find(Context ctx) {
@@ -153,6 +163,12 @@ final class ApiKeyRoutes {
             case USER_NOT_FOUND -> Problem.of(ProblemCode.USER_NOT_FOUND);
             case TOO_MANY -> Problem.of(ProblemCode.TOO_MANY_API_KEYS);
             case USER_NOT_ACTIVE -> Problem.of(ProblemCode.USER_NOT_ACTIVE);
+        };
+    }
+
+    private static ProblemCode codeFor(ListApiKeys.Reason reason) {
+        return switch (reason) {
+            case FORBIDDEN -> ProblemCode.SUPERADMIN_REQUIRED;
         };
     }
 

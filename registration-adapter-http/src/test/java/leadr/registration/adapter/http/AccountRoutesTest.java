@@ -68,7 +68,12 @@ class AccountRoutesTest {
         for (Client client : List.of(staff.asMember, staff.asAdmin, staff.asOwner)) {
             assertProblem(
                     client.get(ACCOUNTS + "?sort=nonsense"), 403, "superadmin_required", "Superadmin access required");
-            assertInvalid(client.get(ACCOUNTS + "?limit=0&q="), "query.limit", "query.q");
+            assertInvalid(
+                    client.get(ACCOUNTS + "?limit=0&account_id=usr_1&email=nobody&q="),
+                    "query.limit",
+                    "query.account_id",
+                    "query.email",
+                    "query.q");
         }
         assertThat(api.get(ACCOUNTS).statusCode()).isEqualTo(401);
 
@@ -82,6 +87,16 @@ class AccountRoutesTest {
                 .containsExactly("Root");
         assertThat(Api.json(staff.asRoot.get(ACCOUNTS + "?q=ORE")).get("data").findValuesAsText("slug"))
                 .containsExactly("foreign");
+        for (String filter : List.of("account_id=" + staff.account.id().text(), "email=OLGA@example.com")) {
+            assertThat(Api.json(staff.asRoot.get(ACCOUNTS + "?" + filter))
+                            .get("data")
+                            .findValuesAsText("name"))
+                    .as(filter)
+                    .containsExactly("Alpha");
+        }
+        assertThat(Api.json(staff.asRoot.get(ACCOUNTS + "?email=nobody@example.com"))
+                        .get("data"))
+                .isEmpty();
         assertThat(staff.asRoot.get(ACCOUNTS + "?sort=status:asc").statusCode()).isEqualTo(400);
     }
 

@@ -219,11 +219,13 @@ class ApiKeyTest {
         assertThat(owners(root, "&user_id=" + idOf(Person.ADMIN))).containsExactlyElementsOf(idsOf(Person.ADMIN));
         assertThat(owners(root, home + "&user_id=" + idOf(Person.FOREIGN_OWNER)))
                 .isEmpty();
+        assertThat(owners(root, "&email=ADMIN@example.com")).containsExactlyElementsOf(idsOf(Person.ADMIN));
         assertThat(owners(root, "&q=" + people.key(Person.ADMIN).prefix()))
                 .containsExactlyElementsOf(idsOf(Person.ADMIN));
 
         for (Client client : List.of(member, admin, owner)) {
             assertThat(owners(client, foreign)).isEmpty();
+            assertProblem(client.get(KEYS + "?email=x@y.zz"), 403, "superadmin_required", "Superadmin access required");
             assertThat(owners(client, "&user_id=" + idOf(Person.FOREIGN_OWNER))).isEmpty();
             assertThat(owners(client, home)).isEqualTo(owners(client, ""));
         }
@@ -234,7 +236,12 @@ class ApiKeyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"account_id=usr_1, query.account_id", "user_id=x, query.user_id", "q=, query.q", "limit=0, query.limit"
+    @CsvSource({
+        "account_id=usr_1, query.account_id",
+        "user_id=x, query.user_id",
+        "email=x, query.email",
+        "q=, query.q",
+        "limit=0, query.limit"
     })
     void aFilterOfAWrongFormIsNamed(String query, String place) {
         assertInvalid(member.get(KEYS + "?" + query), place);

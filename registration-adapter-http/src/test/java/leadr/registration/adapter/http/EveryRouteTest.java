@@ -68,7 +68,7 @@ class EveryRouteTest {
             GET    /v1/users/{user_id}                        other_admin          401 200 200 200 404 403 200
             GET    /v1/users/{user_id}                        other_owner          401 200 200 200 404 403 200
             GET    /v1/users/{user_id}                        superadmin_among_us  401 200 200 200 404 403 200
-            GET    /v1/users/{user_id}                        invited              401 200 200 200 404 403 200
+            GET    /v1/users/{user_id}                        invited              401 404 200 200 404 403 200
             GET    /v1/users/{user_id}                        foreign_owner        401 404 404 404 200 403 200
             PATCH  /v1/users/{user_id}#name                   self                 401 200 200 200 200 403 200
             PATCH  /v1/users/{user_id}#name                   other_member         401 403 200 200 404 403 200

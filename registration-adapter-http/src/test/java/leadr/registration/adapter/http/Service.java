@@ -133,7 +133,7 @@ final class Service implements Readiness {
                         new RevokeInvitation(transactions, ids, clock)),
                 new ApiKeyUseCases(
                         new CreateApiKey(transactions, secrets, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock),
-                        new ListApiKeys(transactions, paging),
+                        new ListApiKeys(transactions, paging, ids, clock),
                         new FindApiKey(transactions, ids, clock),
                         new RevokeApiKey(transactions, keyCache, mails, ids, clock),
                         new RevokeLeakedKey(transactions, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock)),

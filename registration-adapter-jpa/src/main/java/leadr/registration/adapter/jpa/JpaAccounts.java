@@ -62,6 +62,14 @@ final class JpaAccounts implements Accounts {
     public Page<Account> list(AccountFilter filter, PageRequest<AccountSort> request) {
         Conditions where = new Conditions()
                 .and(
+                        "r.id = :account",
+                        "account",
+                        filter.account() == null ? null : filter.account().value())
+                .and(
+                        "r.id = (select u.accountId from UserRow u where u.occupiedEmail = :email)",
+                        "email",
+                        filter.email() == null ? null : filter.email().canonical())
+                .and(
                         "(locate(lower(:q), lower(r.name)) > 0 or locate(lower(:q), r.slug) > 0)",
                         "q",
                         filter.q() == null ? null : filter.q().value());

@@ -124,6 +124,10 @@ final class JpaApiKeys implements ApiKeys {
                         "user",
                         filter.user() == null ? null : filter.user().value())
                 .and(
+                        "r.userId = (select u.id from UserRow u where u.occupiedEmail = :email)",
+                        "email",
+                        filter.email() == null ? null : filter.email().canonical())
+                .and(
                         "r.status = :status",
                         "status",
                         filter.status() == null ? null : filter.status().name());

@@ -142,6 +142,7 @@ final class JpaUsers implements Users {
     public Page<User> list(UserFilter filter, PageRequest<UserSort> request) {
         Conditions where = new Conditions()
                 .and("r.deleted = false")
+                .and("r.status <> :left", "left", filter.withoutInvited() ? UserStatus.INVITED.name() : null)
                 .and(
                         "r.accountId = :account",
                         "account",

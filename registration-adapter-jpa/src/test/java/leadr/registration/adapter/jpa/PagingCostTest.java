@@ -244,11 +244,30 @@ class PagingCostTest {
     void aPageOfUsersReadsAsFewRowsAtAnyDepth(boolean descending, int row, boolean backwards) {
         PageRequest<UserSort> request =
                 request(UserSort.CREATED_AT, UserSort.ID, descending, row, backwards, PagingCostTest::momentOf);
-        for (UserFilter filter : List.of(UserFilter.NONE, new UserFilter(SMALL_ACCOUNT, null, null))) {
+        for (UserFilter filter : List.of(
+                UserFilter.NONE,
+                new UserFilter(SMALL_ACCOUNT, null, null),
+                new UserFilter(SMALL_ACCOUNT, null, null, true, true))) {
             assertThat(rowsRead("users", store -> store.users().list(filter, request)))
                     .as("%s", filter)
                     .isBetween(1, MOST_ROWS_READ);
         }
+    }
+
+    @Test
+    void theAccountAndTheKeysOfAnAddressAreFoundWithoutReadingTheOthers() {
+        EmailAddress email = EmailAddress.of("4711@example.org");
+        PageRequest<AccountSort> accounts =
+                request(AccountSort.CREATED_AT, AccountSort.ID, true, -1, false, PagingCostTest::momentOf);
+        PageRequest<ApiKeySort> keys =
+                request(ApiKeySort.CREATED_AT, ApiKeySort.ID, true, -1, false, PagingCostTest::momentOf);
+
+        assertThat(rowsRead("accounts", store -> store.accounts().list(new AccountFilter(null, email, null), accounts)))
+                .isBetween(1, MOST_ROWS_READ);
+        assertThat(rowsRead(
+                        "api_keys",
+                        store -> store.apiKeys().list(new ApiKeyFilter(null, null, email, null, null, null), keys)))
+                .isBetween(1, MOST_ROWS_READ);
     }
 
     @Test
@@ -268,8 +287,8 @@ class PagingCostTest {
                 request(ApiKeySort.CREATED_AT, ApiKeySort.ID, descending, row, backwards, PagingCostTest::momentOf);
         for (ApiKeyFilter filter : List.of(
                 ApiKeyFilter.NONE,
-                new ApiKeyFilter(SMALL_ACCOUNT, null, null, null, null),
-                new ApiKeyFilter(SMALL_ACCOUNT, null, null, null, new UserId(idOf(5))))) {
+                new ApiKeyFilter(SMALL_ACCOUNT, null, null, null, null, null),
+                new ApiKeyFilter(SMALL_ACCOUNT, null, null, null, null, new UserId(idOf(5))))) {
             assertThat(rowsRead("api_keys", store -> store.apiKeys().list(filter, request)))
                     .as("%s", filter)
                     .isBetween(1, MOST_ROWS_READ);

@@ -23,6 +23,7 @@ import leadr.registration.application.store.OpenInvitation;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.application.store.UniqueRule;
+import leadr.registration.application.store.WrongGuess;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.verification.GuessPermit;
@@ -162,7 +163,7 @@ public final class ConfirmEmailChange {
             // The right code come too late is not a guess: nothing is counted.
             return refuse(store, command, user, reasonFor(late.get()), now);
         }
-        store.mailboxes().update(((GuessPermit.Allowed) permit).counted());
+        WrongGuess.note(store, ((GuessPermit.Allowed) permit).counted(), policy, now);
         return refuse(store, command, user, Reason.WRONG, now);
     }
 

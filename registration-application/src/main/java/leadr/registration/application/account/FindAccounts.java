@@ -31,7 +31,9 @@ public final class FindAccounts {
      */
     public Listing<Account> execute(Command command) {
         AccountFilter filter = command.filter();
-        String scope = "accounts q=" + (filter.q() == null ? "" : filter.q().value());
+        String scope = "accounts account=" + (filter.account() == null ? "" : filter.account()) + " email="
+                + (filter.email() == null ? "" : filter.email().canonical()) + " q="
+                + (filter.q() == null ? "" : filter.q().value());
         PageRequest<AccountSort> request = paging.read(command.query(), AccountSort.class, scope);
         Page<Account> page = transactions.run(store -> store.accounts().list(filter, request));
         return paging.listing(request, page, scope);

@@ -23,7 +23,12 @@ public final class FindUser {
         User caller = command.caller().user();
         Optional<User> found = transactions.run(store -> store.users().find(command.id()));
         return Right.SEE_USER.decide(caller, found) == Right.Decision.ALLOWED
-                ? found.map(user -> ShownUser.to(caller, user))
+                ? found.filter(user -> !user.isInvited() || seesInvitations(caller, user))
+                        .map(user -> ShownUser.to(caller, user))
                 : Optional.empty();
+    }
+
+    private static boolean seesInvitations(User caller, User invited) {
+        return Right.SEE_INVITATIONS.decide(caller, invited.accountId()) == Right.Decision.ALLOWED;
     }
 }

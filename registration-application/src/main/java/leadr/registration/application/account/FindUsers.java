@@ -21,7 +21,9 @@ import leadr.registration.domain.account.User;
 import leadr.registration.domain.email.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Lists users, page by page: those of the own account, for superadmins those of all. Deleted ones never. */
+/**
+ * Lists users, page by page: those of the own account, for superadmins those of all. Deleted ones never,
+ * invited ones for who sees invitations. */
 public final class FindUsers {
     private static final String ALL = "users";
 
@@ -92,13 +94,15 @@ public final class FindUsers {
         AccountId account = caller.superAdmin() ? command.account() : caller.accountId();
         // Who does not see addresses does not find out about them by searching either.
         boolean namesOnly = Right.SEE_EMAIL.decide(caller, caller.accountId()) != Right.Decision.ALLOWED;
-        return new UserFilter(account, command.email(), command.q(), namesOnly);
+        boolean withoutInvited = Right.SEE_INVITATIONS.decide(caller, caller.accountId()) != Right.Decision.ALLOWED;
+        return new UserFilter(account, command.email(), command.q(), namesOnly, withoutInvited);
     }
 
     private Listing<ShownUser> list(Command command, UserFilter filter, User caller) {
         String scope = ALL + " account=" + (filter.account() == null ? "" : filter.account()) + " email="
                 + (filter.email() == null ? "" : filter.email().canonical()) + " q="
-                + (filter.q() == null ? "" : filter.q().value()) + " names=" + filter.namesOnly();
+                + (filter.q() == null ? "" : filter.q().value()) + " names=" + filter.namesOnly() + " invited="
+                + !filter.withoutInvited();
         PageRequest<UserSort> request = paging.read(command.query(), UserSort.class, scope);
         Page<User> page = transactions.run(store -> store.users().list(filter, request));
         Listing<User> listing = paging.listing(request, page, scope);

@@ -17,6 +17,7 @@ import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvent.Outcome;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
+import leadr.registration.application.store.WrongGuess;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.GuessPermit;
@@ -149,13 +150,7 @@ public final class VerifyEmailCode {
             // The right code come too late is not a guess: nothing is counted.
             return refuse(store, command, reasonFor(late.get()), now);
         }
-        store.mailboxes().update(counted);
-        if (counted.lockedForEverybodyUntil(policy, now).isPresent()) {
-            // A stranger may spend the budget of an address, but not destroy an invitation to it.
-            codes.stream()
-                    .filter(code -> code.isLive() && !code.isInvite())
-                    .forEach(code -> store.verificationCodes().update(code.markAsExpired(now)));
-        }
+        WrongGuess.note(store, counted, policy, now);
         RequestMark mark = command.mark();
         boolean keyReused = mark != null
                 && codes.stream()

@@ -6,6 +6,7 @@ import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeyStatus;
+import leadr.registration.domain.email.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account only those that open it
  * @param user only those of this user
+ * @param email only those of the active or suspended user with this address, however it is written
  * @param status only those that stand there; a key that is past its end is still active
  * @param q only those with this in the name or the prefix
  * @param besideMembers only those of members, and of this user whatever the role
@@ -20,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 public record ApiKeyFilter(
         @Nullable AccountId account,
         @Nullable UserId user,
+        @Nullable EmailAddress email,
         @Nullable ApiKeyStatus status,
         @Nullable SearchText q,
         @Nullable UserId besideMembers) {
     /** All of them. */
-    public static final ApiKeyFilter NONE = new ApiKeyFilter(null, null, null, null, null);
+    public static final ApiKeyFilter NONE = new ApiKeyFilter(null, null, null, null, null, null);
 
     /**
      * Whether a key is listed.
@@ -35,6 +38,7 @@ public record ApiKeyFilter(
         return !owner.isDeleted()
                 && (account == null || key.accountId().equals(account))
                 && (user == null || key.userId().equals(user))
+                && (email == null || (owner.occupiesEmail() && owner.email().equals(email)))
                 && (status == null || key.status() == status)
                 && (q == null || q.isIn(key.name()) || q.isIn(key.prefix()))
                 && (besideMembers == null

@@ -225,6 +225,35 @@ class ConfirmEmailChangeTest {
     }
 
     @Test
+    void theGuessThatSpendsTheBudgetForEverybodyKillsTheCodesOfTheAddressButNoInvitation() {
+        VerificationCode registration = code(VerificationCodeType.REGISTRATION, NEW.value(), null, NOON);
+        VerificationCode recovery = code(
+                VerificationCodeType.RECOVERY,
+                NEW.value(),
+                people.foreign.user().id(),
+                NOON);
+        VerificationCode invitation = code(
+                VerificationCodeType.INVITE, NEW.value(), people.admin.user().id(), NOON);
+        VerificationCode elsewhere = code(VerificationCodeType.REGISTRATION, "other@example.com", null, NOON);
+        List<VerificationCode> before = List.of(registration, recovery, invitation, elsewhere);
+        bench.in(store -> before.forEach(store.verificationCodes()::add));
+        ask(people.member, NEW);
+        for (int guess = 0; guess < 49; guess++) {
+            assertThat(guessFrom("192.0.2." + guess / 5)).isEqualTo(refused(Reason.WRONG));
+        }
+        assertThat(bench.store.verificationCodes()).containsAll(before);
+
+        assertThat(guessFrom("192.0.2.9")).isEqualTo(refused(Reason.WRONG));
+
+        assertThat(bench.store.verificationCodes())
+                .contains(registration.markAsExpired(NOON), recovery.markAsExpired(NOON), invitation, elsewhere);
+    }
+
+    private Result guessFrom(String client) {
+        return confirm(bench.store, people.member, WRONG, Fixtures.from(client));
+    }
+
+    @Test
     void theRightCodeRefillsTheBudget() {
         OneTimeCode code = codeFor(people.member, NEW);
         for (int time = 0; time < 4; time++) {

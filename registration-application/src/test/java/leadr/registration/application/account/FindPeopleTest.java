@@ -89,6 +89,23 @@ class FindPeopleTest {
     }
 
     @Test
+    void whoIsInvitedIsSeenByThoseAloneWhoSeeInvitations() {
+        User invited = people.invited("ina@example.org");
+
+        for (Caller caller : List.of(people.owner, people.admin, people.root)) {
+            assertThat(listed(caller, people.account.id(), null, null))
+                    .hasSize(4)
+                    .contains(invited);
+            assertThat(finds(caller, invited.id())).isTrue();
+        }
+        assertThat(listed(people.member, null, null, null))
+                .containsExactlyElementsOf(users(people.admin, people.member, people.owner));
+        assertThat(listed(people.member, null, null, invited.displayName().value()))
+                .isEmpty();
+        assertThat(finds(people.member, invited.id())).isFalse();
+    }
+
+    @Test
     void aMemberSeesNoAddressButTheOwn() {
         Found found = (Found) list(people.member, null, null, null, ALL);
         assertThat(found.users().items()).extracting(ShownUser::withEmail).containsExactly(false, true, false);
@@ -193,7 +210,7 @@ class FindPeopleTest {
                 .hasSize(2)
                 .first()
                 .isEqualTo(people.account);
-        AccountFilter filter = new AccountFilter(new SearchText("alph"));
+        AccountFilter filter = new AccountFilter(null, null, new SearchText("alph"));
         assertThat(accounts(filter, new PageQuery(100, null, null)).items()).containsExactly(people.account);
 
         String next = accounts(AccountFilter.NONE, new PageQuery(2, "name:asc", null))
@@ -205,6 +222,22 @@ class FindPeopleTest {
         assertThatExceptionOfType(InvalidValue.class)
                 .isThrownBy(() -> assertThat(accounts(filter, new PageQuery(2, "name:asc", next)))
                         .isNull());
+    }
+
+    @Test
+    void aCursorThroughAccountsLeadsOnWithItsFiltersOnly() {
+        String next = accounts(AccountFilter.NONE, new PageQuery(1, "name:asc", null))
+                .nextCursor()
+                .orElseThrow();
+
+        for (AccountFilter other : List.of(
+                new AccountFilter(people.account.id(), null, null),
+                new AccountFilter(null, email("olga@example.org"), null))) {
+            assertThatExceptionOfType(InvalidValue.class)
+                    .isThrownBy(() -> assertThat(accounts(other, new PageQuery(1, "name:asc", next)))
+                            .isNull())
+                    .returns("cursor", InvalidValue::field);
+        }
     }
 
     private Listing<Account> accounts(AccountFilter filter, PageQuery query) {

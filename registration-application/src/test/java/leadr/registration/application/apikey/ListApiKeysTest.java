@@ -1,7 +1,10 @@
 package leadr.registration.application.apikey;
 
 import static leadr.registration.application.testkit.Fixtures.NOON;
+import static leadr.registration.application.testkit.Fixtures.SECRETS;
 import static leadr.registration.application.testkit.Fixtures.account;
+import static leadr.registration.application.testkit.Fixtures.email;
+import static leadr.registration.application.testkit.Fixtures.key;
 import static leadr.registration.application.testkit.Fixtures.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,8 +12,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import leadr.registration.application.access.Caller;
 import leadr.registration.application.apikey.ListApiKeys.Command;
+import leadr.registration.application.apikey.ListApiKeys.Found;
+import leadr.registration.application.apikey.ListApiKeys.Reason;
+import leadr.registration.application.apikey.ListApiKeys.Refused;
+import leadr.registration.application.apikey.ListApiKeys.Result;
+import leadr.registration.application.store.AuditAction;
+import leadr.registration.application.store.AuditEvent;
+import leadr.registration.application.store.AuditEvent.Outcome;
+import leadr.registration.application.store.Listing;
 import leadr.registration.application.store.PageQuery;
 import leadr.registration.application.testkit.Bench;
+import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.domain.InvalidValue;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
@@ -38,10 +50,28 @@ class ListApiKeysTest {
         return bench.add(account, user(account, "root@example.org", Role.OWNER).asSuperAdmin(NOON));
     }
 
+    private Result list(
+            Caller caller,
+            @Nullable AccountId account,
+            @Nullable UserId user,
+            @Nullable String email,
+            PageQuery query) {
+        return bench.apiKeys(bench.store)
+                .list()
+                .execute(new Command(
+                        caller, account, user, email == null ? null : email(email), null, query, Fixtures.from("192.0.2.1")));
+    }
+
+    private static Listing<ApiKey> found(Result result) {
+        return ((Found) result).keys();
+    }
+
+    private static List<ApiKeyId> ids(Result result) {
+        return found(result).items().stream().map(ApiKey::id).toList();
+    }
+
     private List<ApiKeyId> seen(Caller caller, @Nullable AccountId account, @Nullable UserId user) {
-        return bench.apiKeys(bench.store).list().execute(new Command(caller, account, user, null, ALL)).items().stream()
-                .map(ApiKey::id)
-                .toList();
+        return ids(list(caller, account, user, null, ALL));
     }
 
     private List<ApiKeyId> seen(Caller caller) {
@@ -73,12 +103,57 @@ class ListApiKeysTest {
 
     @Test
     void aCursorOfOnePersonLeadsNobodyElseOn() {
-        ListApiKeys list = bench.apiKeys(bench.store).list();
-        String cursor = list.execute(new Command(owner, null, null, null, new PageQuery(1, null, null)))
+        String cursor = found(list(owner, null, null, null, new PageQuery(1, null, null)))
                 .nextCursor()
                 .orElseThrow();
 
-        assertThatThrownBy(() -> list.execute(new Command(member, null, null, null, new PageQuery(1, null, cursor))))
+        assertThatThrownBy(() -> assertThat(list(member, null, null, null, new PageQuery(1, null, cursor))).isNull())
+                .isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void aSuperadminFindsTheKeysOfAnAddress() {
+        assertThat(ids(list(root, null, null, "O@Example.org", ALL))).containsExactly(owner.key());
+        assertThat(ids(list(root, foreign.account().id(), null, "o@example.org", ALL)))
+                .isEmpty();
+        assertThat(ids(list(root, null, null, "nobody@example.org", ALL))).isEmpty();
+    }
+
+    @Test
+    void onlyASuperadminLooksForAnAddressAndWhoElseTriesIsWrittenDown() {
+        for (Caller caller : List.of(member, admin, owner)) {
+            // The own address as well as one that nobody has.
+            for (String email : List.of(caller.user().email().value(), "nobody@example.org")) {
+                int before = bench.store.auditEvents().size();
+
+                assertThat(list(caller, null, null, email, ALL)).isEqualTo(new Refused(Reason.FORBIDDEN));
+
+                assertThat(bench.store.auditEvents()).hasSize(before + 1);
+                assertThat(bench.lastEvent())
+                        .returns(AuditAction.READ_API_KEYS, AuditEvent::action)
+                        .returns(caller.user().id().text(), AuditEvent::actor)
+                        .returns("api-keys", AuditEvent::target)
+                        .returns(Outcome.REFUSED, AuditEvent::outcome)
+                        .returns("FORBIDDEN", AuditEvent::reason)
+                        .returns(caller.account().id(), AuditEvent::account);
+            }
+        }
+    }
+
+    @Test
+    void aCursorLeadsOnForItsAddressOnly() {
+        ApiKey second = key(owner.user(), SECRETS.apiKey());
+        bench.addKey(second);
+        String cursor = found(list(root, null, null, "o@example.org", new PageQuery(1, null, null)))
+                .nextCursor()
+                .orElseThrow();
+        PageQuery next = new PageQuery(1, null, cursor);
+
+        assertThat(ids(list(root, null, null, "O@example.org", next))).hasSize(1);
+        // Masked they look the same.
+        assertThat(email("oscar@example.org"))
+                .hasToString(email("o@example.org").toString());
+        assertThatThrownBy(() -> assertThat(list(root, null, null, "oscar@example.org", next)).isNull())
                 .isInstanceOf(InvalidValue.class);
     }
 }

@@ -21,7 +21,9 @@ import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.AccountStatus;
+import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.Slug;
+import leadr.registration.domain.account.UserStatus;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of the list of {@link leadr.registration.application.store.Accounts}. */
@@ -70,7 +72,7 @@ public interface AccountListingContract extends StoreContract {
     }
 
     private static AccountFilter q(String text) {
-        return new AccountFilter(new SearchText(text));
+        return new AccountFilter(null, null, new SearchText(text));
     }
 
     private static List<Orders.Order<Account>> everyOrder() {
@@ -116,6 +118,34 @@ public interface AccountListingContract extends StoreContract {
                         .filter(account -> account.name().value().contains("7")
                                 || account.slug().value().contains("7"))
                         .toList());
+    }
+
+    @Test
+    default void anAccountIsFoundByItsIdAndByTheAddressOfWhoHasJoinedIt() {
+        Account alpha = added(account("Alpha"));
+        Account beta = added(account("Beta"));
+        commit(store -> {
+            store.users().add(Fixtures.user(alpha, "Ann@Bücher.example", Role.MEMBER));
+            store.users().add(Fixtures.user(alpha, "suspended@example.org", UserStatus.SUSPENDED));
+            store.users().add(Fixtures.user(beta, "ann@bücher.example", UserStatus.INVITED));
+            store.users().add(Fixtures.user(beta, "gone@example.org", UserStatus.DELETED));
+        });
+
+        assertThat(listed(new AccountFilter(beta.id(), null, null))).containsExactly(beta);
+        assertThat(listed(new AccountFilter(new AccountId(anId()), null, null))).isEmpty();
+        assertThat(listed(email("ANN@xn--bcher-kva.example"))).containsExactly(alpha);
+        assertThat(listed(email("suspended@example.org"))).containsExactly(alpha);
+        assertThat(listed(email("gone@example.org"))).isEmpty();
+        assertThat(listed(email("nobody@example.org"))).isEmpty();
+        assertThat(listed(new AccountFilter(beta.id(), Fixtures.email("suspended@example.org"), null)))
+                .isEmpty();
+        assertThat(listed(
+                        new AccountFilter(alpha.id(), Fixtures.email("suspended@example.org"), new SearchText("lph"))))
+                .containsExactly(alpha);
+    }
+
+    private static AccountFilter email(String email) {
+        return new AccountFilter(null, Fixtures.email(email), null);
     }
 
     @Test

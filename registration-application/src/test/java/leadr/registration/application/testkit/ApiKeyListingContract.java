@@ -122,15 +122,15 @@ public interface ApiKeyListingContract extends StoreContract {
                 .flatMap(List::stream)
                 .toList();
 
-        assertListed(new ApiKeyFilter(beta.accountId(), null, null, null, null), all);
-        assertListed(new ApiKeyFilter(beta.accountId(), beta.id(), null, null, null), all);
-        assertListed(new ApiKeyFilter(null, colleague.id(), null, null, null), all);
+        assertListed(new ApiKeyFilter(beta.accountId(), null, null, null, null, null), all);
+        assertListed(new ApiKeyFilter(beta.accountId(), beta.id(), null, null, null, null), all);
+        assertListed(new ApiKeyFilter(null, colleague.id(), null, null, null, null), all);
         for (ApiKeyStatus status : ApiKeyStatus.values()) {
-            assertListed(new ApiKeyFilter(null, null, status, null, null), all);
-            assertListed(new ApiKeyFilter(beta.accountId(), null, status, null, null), all);
-            assertListed(new ApiKeyFilter(beta.accountId(), colleague.id(), status, null, null), all);
+            assertListed(new ApiKeyFilter(null, null, null, status, null, null), all);
+            assertListed(new ApiKeyFilter(beta.accountId(), null, null, status, null, null), all);
+            assertListed(new ApiKeyFilter(beta.accountId(), colleague.id(), null, status, null, null), all);
         }
-        assertThat(keys(new ApiKeyFilter(alpha.accountId(), beta.id(), null, null, null))
+        assertThat(keys(new ApiKeyFilter(alpha.accountId(), beta.id(), null, null, null, null))
                         .apply(new PageQuery(7, null, null))
                         .items())
                 .isEmpty();
@@ -152,7 +152,8 @@ public interface ApiKeyListingContract extends StoreContract {
                 .flatMap(List::stream)
                 .toList();
 
-        Walks.assertListed(keys(new ApiKeyFilter(account.id(), null, null, null, admin.id())), everyOrder(), seen);
+        Walks.assertListed(
+                keys(new ApiKeyFilter(account.id(), null, null, null, null, admin.id())), everyOrder(), seen);
     }
 
     @Test
@@ -161,14 +162,14 @@ public interface ApiKeyListingContract extends StoreContract {
         List<ApiKey> all = addKeys(alpha, 0, 30);
 
         Walks.assertListed(
-                keys(new ApiKeyFilter(null, null, null, new SearchText("kEY1"), null)),
+                keys(new ApiKeyFilter(null, null, null, null, new SearchText("kEY1"), null)),
                 everyOrder(),
                 all.stream().filter(key -> key.name().startsWith("Key1")).toList());
-        assertThat(keys(new ApiKeyFilter(null, null, null, new SearchText("DR_0123"), null))
+        assertThat(keys(new ApiKeyFilter(null, null, null, null, new SearchText("DR_0123"), null))
                         .apply(new PageQuery(100, null, null))
                         .items())
                 .hasSize(30);
-        assertThat(keys(new ApiKeyFilter(null, null, null, new SearchText("%"), null))
+        assertThat(keys(new ApiKeyFilter(null, null, null, null, new SearchText("%"), null))
                         .apply(new PageQuery(7, null, null))
                         .items())
                 .isEmpty();
@@ -184,6 +185,26 @@ public interface ApiKeyListingContract extends StoreContract {
                 .update(store.users().findForUpdate(beta.id()).orElseThrow().delete(NOON)));
 
         Walks.assertListed(keys(ApiKeyFilter.NONE), everyOrder(), left);
+    }
+
+    @Test
+    default void keysAreFoundByTheAddressOfTheirUser() {
+        User alpha = addOwner("Alpha");
+        User beta = addOwner("Beta");
+        List<ApiKey> ofAlpha = addKeys(alpha, 0, 20);
+        assertThat(addKeys(beta, 20, 40)).hasSize(20);
+        ApiKeyFilter ofAddress = new ApiKeyFilter(null, null, Fixtures.email("ALPHA@Example.org"), null, null, null);
+
+        Walks.assertListed(keys(ofAddress), everyOrder(), ofAlpha);
+        for (ApiKeyFilter none : List.of(
+                new ApiKeyFilter(null, beta.id(), alpha.email(), null, null, null),
+                new ApiKeyFilter(null, null, Fixtures.email("nobody@example.org"), null, null, null))) {
+            assertThat(keys(none).apply(new PageQuery(7, null, null)).items()).isEmpty();
+        }
+
+        commit(store -> store.users()
+                .update(store.users().findForUpdate(alpha.id()).orElseThrow().delete(NOON)));
+        assertThat(keys(ofAddress).apply(new PageQuery(7, null, null)).items()).isEmpty();
     }
 
     private void assertListed(ApiKeyFilter filter, List<ApiKey> all) {

@@ -196,7 +196,7 @@ public final class Bench {
     public ApiKeyUseCases apiKeys(Transactions transactions) {
         return new ApiKeyUseCases(
                 new CreateApiKey(transactions, SECRETS, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock),
-                new ListApiKeys(transactions, PAGING),
+                new ListApiKeys(transactions, PAGING, ids, clock),
                 new FindApiKey(transactions, ids, clock),
                 new RevokeApiKey(transactions, keyCache, mails, ids, clock),
                 new RevokeLeakedKey(transactions, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock));

@@ -14,6 +14,7 @@ import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
+import leadr.registration.domain.account.User;
 
 /** Accounts, as one transaction sees them. */
 final class InMemoryAccounts implements Accounts {
@@ -72,6 +73,8 @@ final class InMemoryAccounts implements Accounts {
 
     @Override
     public Page<Account> list(AccountFilter filter, PageRequest<AccountSort> request) {
-        return InMemoryPages.cut(accounts.all().stream().filter(filter::accepts), request);
+        Optional<User> occupant = Optional.ofNullable(filter.email())
+                .flatMap(email -> draft.users().findOccupant(email));
+        return InMemoryPages.cut(accounts.all().stream().filter(account -> filter.accepts(account, occupant)), request);
     }
 }

@@ -104,8 +104,19 @@ public interface UserListingContract extends StoreContract {
         User bob = addUser(alpha, "ann@example.org", "Bob", UserStatus.ACTIVE);
 
         assertThat(listed(q("ann"))).containsExactlyInAnyOrder(ann, bob);
-        assertThat(listed(new UserFilter(null, null, new SearchText("ann"), true)))
+        assertThat(listed(new UserFilter(null, null, new SearchText("ann"), true, false)))
                 .containsExactly(ann);
+    }
+
+    @Test
+    default void theInvitedAreLeftOutForWhoMustNotSeeThem() {
+        Account alpha = addAccount("Alpha");
+        User active = addUser(alpha, "ann@example.org", "Ann", UserStatus.ACTIVE);
+        User suspended = addUser(alpha, "bob@example.org", "Bob", UserStatus.SUSPENDED);
+        User invited = addUser(alpha, "cy@example.org", "Cy", UserStatus.INVITED);
+
+        assertThat(listed(UserFilter.NONE)).containsExactlyInAnyOrder(active, suspended, invited);
+        assertThat(listed(new UserFilter(null, null, null, false, true))).containsExactlyInAnyOrder(active, suspended);
     }
 
     private static List<Orders.Order<User>> everyOrder() {
