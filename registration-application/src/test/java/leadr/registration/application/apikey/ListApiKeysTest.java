@@ -59,7 +59,13 @@ class ListApiKeysTest {
         return bench.apiKeys(bench.store)
                 .list()
                 .execute(new Command(
-                        caller, account, user, email == null ? null : email(email), null, query, Fixtures.from("192.0.2.1")));
+                        caller,
+                        account,
+                        user,
+                        email == null ? null : email(email),
+                        null,
+                        query,
+                        Fixtures.from("192.0.2.1")));
     }
 
     private static Listing<ApiKey> found(Result result) {
@@ -107,7 +113,8 @@ class ListApiKeysTest {
                 .nextCursor()
                 .orElseThrow();
 
-        assertThatThrownBy(() -> assertThat(list(member, null, null, null, new PageQuery(1, null, cursor))).isNull())
+        assertThatThrownBy(() -> assertThat(list(member, null, null, null, new PageQuery(1, null, cursor)))
+                        .isNull())
                 .isInstanceOf(InvalidValue.class);
     }
 
@@ -153,7 +160,8 @@ class ListApiKeysTest {
         // Masked they look the same.
         assertThat(email("oscar@example.org"))
                 .hasToString(email("o@example.org").toString());
-        assertThatThrownBy(() -> assertThat(list(root, null, null, "oscar@example.org", next)).isNull())
+        assertThatThrownBy(() -> assertThat(list(root, null, null, "oscar@example.org", next))
+                        .isNull())
                 .isInstanceOf(InvalidValue.class);
     }
 }
