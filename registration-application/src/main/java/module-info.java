@@ -6,6 +6,11 @@ module leadr.registration.application {
 
     exports leadr.registration.application;
     exports leadr.registration.application.access;
+    exports leadr.registration.application.account;
+    exports leadr.registration.application.apikey;
+    exports leadr.registration.application.audit;
+    exports leadr.registration.application.housekeeping;
+    exports leadr.registration.application.invitation;
     exports leadr.registration.application.jamcode;
     exports leadr.registration.application.mail;
     exports leadr.registration.application.registration;

@@ -20,6 +20,30 @@ import leadr.registration.application.RegistrationUseCases;
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.BootstrapSuperadmin;
+import leadr.registration.application.access.KeyCache;
+import leadr.registration.application.account.AccountUseCases;
+import leadr.registration.application.account.ConfirmEmailChange;
+import leadr.registration.application.account.DeleteUser;
+import leadr.registration.application.account.FindAccount;
+import leadr.registration.application.account.FindAccounts;
+import leadr.registration.application.account.FindUser;
+import leadr.registration.application.account.FindUsers;
+import leadr.registration.application.account.RequestEmailChange;
+import leadr.registration.application.account.UpdateAccount;
+import leadr.registration.application.account.UpdateUser;
+import leadr.registration.application.apikey.ApiKeyUseCases;
+import leadr.registration.application.apikey.CreateApiKey;
+import leadr.registration.application.apikey.FindApiKey;
+import leadr.registration.application.apikey.ListApiKeys;
+import leadr.registration.application.apikey.RevokeApiKey;
+import leadr.registration.application.apikey.RevokeLeakedKey;
+import leadr.registration.application.audit.ListAuditEvents;
+import leadr.registration.application.housekeeping.PurgeExpired;
+import leadr.registration.application.invitation.InvitationUseCases;
+import leadr.registration.application.invitation.InviteUser;
+import leadr.registration.application.invitation.ListInvitations;
+import leadr.registration.application.invitation.ResendInvitation;
+import leadr.registration.application.invitation.RevokeInvitation;
 import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.DeleteJamCode;
 import leadr.registration.application.jamcode.FindJamCode;
@@ -115,17 +139,37 @@ final class Application implements AutoCloseable {
         opened(MailDelivery.start(
                 new DeliverPendingMail(transactions, sender, mailCipher, ids, clock), settings.mailWorkers()));
 
+        opened(Housekeeping.start(new PurgeExpired(transactions, clock, settings.policy(), settings.auditRetention())));
+
         Paging paging = new Paging(new SecretHasher(secrets.code(), "cursor"));
+        KeyCache keyCache = new KeyCache(settings.keyCacheLife());
+        boolean recoveryEnabled = settings.recoveryEnabled();
         RegistrationUseCases useCases = new RegistrationUseCases(
-                new InitiateRegistration(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
-                new ResendVerificationCode(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
+                new InitiateRegistration(
+                        transactions, random, codeHasher, mails, ids, clock, settings.policy(), recoveryEnabled),
+                new ResendVerificationCode(
+                        transactions, random, codeHasher, mails, ids, clock, settings.policy(), recoveryEnabled),
                 new VerifyEmailCode(
                         transactions, codeHasher, tokens, ids, clock, settings.policy(), settings.tokenLife()),
-                new CompleteRegistration(transactions, tokens, random, apiKeyHasher, mails, ids, clock),
-                new AuthenticateApiKey(transactions, apiKeyHasher, clock),
+                new CompleteRegistration(
+                        transactions, tokens, random, apiKeyHasher, keyCache, mails, ids, clock, recoveryEnabled),
+                new AuthenticateApiKey(transactions, apiKeyHasher, keyCache, clock),
                 new AuthorizeSuperadmin(transactions, ids, clock),
                 jamCodes(transactions, paging, ids, clock),
-                new FindMails(transactions, paging));
+                new FindMails(transactions, paging),
+                new InvitationUseCases(
+                        new InviteUser(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
+                        new ListInvitations(transactions, paging, ids, clock),
+                        new ResendInvitation(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
+                        new RevokeInvitation(transactions, ids, clock)),
+                new ApiKeyUseCases(
+                        new CreateApiKey(transactions, random, apiKeyHasher, keyCache, mails, ids, clock),
+                        new ListApiKeys(transactions, paging, ids, clock),
+                        new FindApiKey(transactions, ids, clock),
+                        new RevokeApiKey(transactions, keyCache, mails, ids, clock),
+                        new RevokeLeakedKey(transactions, apiKeyHasher, keyCache, mails, ids, clock)),
+                new ListAuditEvents(transactions, paging, ids, clock),
+                accounts(settings, transactions, random, codeHasher, keyCache, mails, paging, ids, clock));
         opened(HttpServer.start(
                 settings.http(), useCases, persistence::isReady, inbox, mails.samples(clock.instant()), clock));
         greet(settings, inbox, console);
@@ -142,6 +186,28 @@ final class Application implements AutoCloseable {
                 new RestoreJamCode(transactions, ids, clock),
                 new RedeemJamCode(transactions, ids, clock),
                 new ListRedemptions(transactions, paging));
+    }
+
+    private static AccountUseCases accounts(
+            Settings settings,
+            Transactions transactions,
+            SecretGenerator random,
+            SecretHasher codeHasher,
+            KeyCache keyCache,
+            MailComposer mails,
+            Paging paging,
+            IdGenerator ids,
+            InstantSource clock) {
+        return new AccountUseCases(
+                new FindAccounts(transactions, paging),
+                new FindAccount(transactions),
+                new UpdateAccount(transactions, keyCache, ids, clock),
+                new FindUsers(transactions, paging, ids, clock),
+                new FindUser(transactions),
+                new UpdateUser(transactions, keyCache, ids, clock),
+                new DeleteUser(transactions, keyCache, mails, ids, clock),
+                new RequestEmailChange(transactions, random, codeHasher, mails, ids, clock, settings.policy()),
+                new ConfirmEmailChange(transactions, codeHasher, keyCache, mails, ids, clock, settings.policy()));
     }
 
     private static Secrets ownSecrets(DataFiles files, SecretGenerator random) throws IOException {

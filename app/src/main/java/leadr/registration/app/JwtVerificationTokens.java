@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import leadr.registration.application.secret.KeyRing;
 import leadr.registration.application.secret.VerificationTokens;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.VerificationCodeId;
@@ -49,6 +50,7 @@ final class JwtVerificationTokens implements VerificationTokens {
                 .type(TYPE)
                 .keyID(keyId)
                 .build();
+        UserId user = claims.userId();
         JWTClaimsSet body = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience(AUDIENCE)
@@ -56,6 +58,8 @@ final class JwtVerificationTokens implements VerificationTokens {
                 .jwtID(claims.subject().value().toString())
                 .claim("email", claims.email().value())
                 .claim("type", claims.type().name().toLowerCase(Locale.ROOT))
+                // A claim without a value is not written.
+                .claim("user_id", user == null ? null : user.text())
                 .issueTime(Date.from(claims.issuedAt()))
                 .expirationTime(Date.from(claims.expiresAt()))
                 .build();
@@ -105,6 +109,7 @@ final class JwtVerificationTokens implements VerificationTokens {
         String subject = body.getSubject();
         String email = body.getStringClaim("email");
         String type = body.getStringClaim("type");
+        String user = body.getStringClaim("user_id");
         Date issuedAt = body.getIssueTime();
         Date expiresAt = body.getExpirationTime();
         if (!ISSUER.equals(body.getIssuer())
@@ -124,6 +129,7 @@ final class JwtVerificationTokens implements VerificationTokens {
                 id,
                 EmailAddress.of(email),
                 VerificationCodeType.valueOf(type.toUpperCase(Locale.ROOT)),
+                user == null ? null : UserId.parse(user),
                 issuedAt.toInstant(),
                 expiresAt.toInstant());
         return now.isBefore(claims.expiresAt()) ? new Valid(claims) : new Expired(claims);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param smtp null when mails stay in the dev inbox
  * @param mailWorkers how many mails this node sends at once; 0 for none
+ * @param recoveryEnabled whether somebody who has a user gets back in by mail
+ * @param auditRetention how long audit events are kept
+ * @param keyCacheLife how long this node may not know what another one did to a key; zero for no cache
  * @param secrets null in DEV when none are set: then random ones are kept in the data folder
  */
 record Settings(
@@ -27,9 +30,12 @@ record Settings(
         PersistenceSettings persistence,
         @Nullable SmtpSettings smtp,
         int mailWorkers,
+        Duration keyCacheLife,
         @Nullable Secrets secrets,
         VerificationPolicy policy,
         Duration tokenLife,
+        boolean recoveryEnabled,
+        Duration auditRetention,
         String productName,
         MailTemplates mailTemplates,
         BootstrapSuperadmin.Command superadmin) {

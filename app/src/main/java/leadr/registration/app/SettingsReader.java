@@ -68,6 +68,7 @@ final class SettingsReader {
         PersistenceSettings persistence = persistence(dataDir);
         SmtpSettings smtp = smtp(production);
         int mailWorkers = number("MAIL_WORKERS", 2, 0, 16);
+        Duration keyCacheLife = Duration.ofSeconds(number("KEY_CACHE_SECONDS", 2, 0, 60));
         Secrets secrets = secrets(production);
         VerificationPolicy policy = new VerificationPolicy(
                 Duration.ofSeconds(number("VERIFICATION_CODE_EXPIRY_SECONDS", 600, 1, DAY)),
@@ -77,6 +78,8 @@ final class SettingsReader {
                 Duration.ofSeconds(number("RESEND_COOLDOWN_SECONDS", 60, 0, 3600)),
                 number("REGISTRATION_RATE_LIMIT_PER_HOUR", 3, 0, 1000));
         Duration tokenLife = Duration.ofSeconds(number("VERIFICATION_TOKEN_EXPIRY_SECONDS", 600, 1, DAY));
+        boolean recoveryEnabled = flag("RECOVERY_ENABLED", true);
+        Duration auditRetention = Duration.ofDays(number("AUDIT_RETENTION_DAYS", 365, 1, 3650));
         String productName =
                 value("PRODUCT_NAME", "LEADR", name -> new AccountName(name).value(), "expected 2 to 100 characters");
         MailTemplates templates = mailTemplates();
@@ -100,9 +103,12 @@ final class SettingsReader {
                 persistence,
                 smtp,
                 mailWorkers,
+                keyCacheLife,
                 secrets,
                 policy,
                 tokenLife,
+                recoveryEnabled,
+                auditRetention,
                 productName,
                 templates,
                 superadmin);
@@ -127,7 +133,7 @@ final class SettingsReader {
 
     private @Nullable HttpSettings http(boolean production) {
         String host = text("HTTP_HOST").orElse(production ? "0.0.0.0" : "127.0.0.1");
-        if (!production && !Settings.isLoopback(host) && !flag("ALLOW_DEV_ON_NETWORK")) {
+        if (!production && !Settings.isLoopback(host) && !flag("ALLOW_DEV_ON_NETWORK", false)) {
             problem(
                     "HTTP_HOST",
                     "is open to others, and DEV shows codes and keys: set ENV=PROD, or ALLOW_DEV_ON_NETWORK=true");
@@ -153,7 +159,7 @@ final class SettingsReader {
                     text("TRUSTED_PROXIES")
                             .map(list -> List.of(list.split("\\s*,\\s*")))
                             .orElse(List.of()),
-                    flag("ALLOW_SPECIAL_USE_EMAIL"));
+                    flag("ALLOW_SPECIAL_USE_EMAIL", false));
         } catch (IllegalArgumentException wrong) {
             problem("API_PREFIX, TRUSTED_PROXIES", String.valueOf(wrong.getMessage()));
             return null;
@@ -323,8 +329,8 @@ final class SettingsReader {
         return text;
     }
 
-    private boolean flag(String name) {
-        String text = text(name).orElse("false");
+    private boolean flag(String name, boolean byDefault) {
+        String text = text(name).orElse(String.valueOf(byDefault));
         if (!Set.of("true", "false").contains(text)) {
             problem(name, "expected true or false");
         }

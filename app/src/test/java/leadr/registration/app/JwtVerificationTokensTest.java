@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -31,6 +32,7 @@ import leadr.registration.application.secret.VerificationTokens.Reading;
 import leadr.registration.application.secret.VerificationTokens.Reason;
 import leadr.registration.application.secret.VerificationTokens.Rejected;
 import leadr.registration.application.secret.VerificationTokens.Valid;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.VerificationCodeId;
@@ -48,8 +50,9 @@ class JwtVerificationTokensTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant END = NOON.plus(Duration.ofMinutes(10));
     private static final VerificationCodeId ID = VerificationCodeId.parse("ver_01957f6e-7c00-7abc-8def-0123456789ab");
+    private static final UserId USER = UserId.parse("usr_01957f6e-7c00-7abc-8def-0123456789ac");
     private static final Claims CLAIMS =
-            new Claims(ID, EmailAddress.of("Ada@Example.com"), VerificationCodeType.REGISTRATION, NOON, END);
+            new Claims(ID, EmailAddress.of("Ada@Example.com"), VerificationCodeType.REGISTRATION, null, NOON, END);
 
     private static final JwtVerificationTokens TOKENS = tokens("k1:" + KEY + ",k0:" + OLD_KEY);
 
@@ -104,12 +107,43 @@ class JwtVerificationTokensTest {
     @ParameterizedTest
     @EnumSource
     void whatIsIssuedIsRead(VerificationCodeType type) {
-        Claims claims = new Claims(ID, EmailAddress.of("Zoë@Bücher.example"), type, NOON, END);
+        UserId user = type == VerificationCodeType.REGISTRATION ? null : USER;
+        Claims claims = new Claims(ID, EmailAddress.of("Zoë@Bücher.example"), type, user, NOON, END);
 
         Reading reading = TOKENS.read(TOKENS.issue(claims), NOON);
 
         assertThat(reading).isEqualTo(new Valid(claims));
         assertThat(((Valid) reading).claims().email().value()).isEqualTo("Zoë@Bücher.example");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REGISTRATION")
+    void theTokenOfAnInvitationOrARecoverySaysWhose(VerificationCodeType type) throws ParseException {
+        PlainSecret token = TOKENS.issue(new Claims(ID, EmailAddress.of("ada@example.com"), type, USER, NOON, END));
+
+        assertThat(SignedJWT.parse(token.reveal()).getJWTClaimsSet().getClaims())
+                .containsEntry("user_id", "usr_01957f6e-7c00-7abc-8def-0123456789ac")
+                .containsEntry("type", type.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void aUserIsNamedExactlyWhereThereIsOne() {
+        for (String type : List.of("invite", "recovery")) {
+            JWTClaimsSet.Builder body = body().claim("type", type);
+            assertThat(read(signed(header(), body, KEY))).isEqualTo(new Rejected(Reason.INVALID));
+            for (Object wrong :
+                    List.of("", "usr_1", "acc_01957f6e-7c00-7abc-8def-0123456789ac", 7, List.of(USER.text()))) {
+                assertThat(read(signed(header(), body.claim("user_id", wrong), KEY)))
+                        .isEqualTo(new Rejected(Reason.INVALID));
+            }
+            assertThat(read(signed(header(), body.claim("user_id", USER.text()), KEY)))
+                    .isInstanceOfSatisfying(
+                            Valid.class,
+                            valid -> assertThat(valid.claims().userId()).isEqualTo(USER));
+        }
+        assertThat(read(signed(header(), body().claim("user_id", USER.text()), KEY)))
+                .isEqualTo(new Rejected(Reason.INVALID));
+        assertThat(read(signed(header(), body(), KEY))).isInstanceOf(Valid.class);
     }
 
     @Test

@@ -72,6 +72,18 @@ class SettingsNumbersTest {
                         settings -> Objects.requireNonNull(settings.smtp()).port()),
                 new NumberSetting("MAIL_WORKERS", 2, 0, 16, Settings::mailWorkers),
                 new NumberSetting(
+                        "AUDIT_RETENTION_DAYS",
+                        365,
+                        1,
+                        3650,
+                        settings -> settings.auditRetention().toDays()),
+                new NumberSetting(
+                        "KEY_CACHE_SECONDS",
+                        2,
+                        0,
+                        60,
+                        settings -> settings.keyCacheLife().toSeconds()),
+                new NumberSetting(
                         "VERIFICATION_CODE_EXPIRY_SECONDS",
                         600,
                         1,

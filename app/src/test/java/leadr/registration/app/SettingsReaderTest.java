@@ -84,6 +84,7 @@ class SettingsReaderTest {
         assertThat(settings.secrets()).isNull();
         assertThat(settings.policy()).isEqualTo(VerificationPolicy.DEFAULT);
         assertThat(settings.tokenLife()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.recoveryEnabled()).isTrue();
         assertThat(settings.productName()).isEqualTo("LEADR");
         assertThat(settings.superadmin().email()).isEqualTo(EmailAddress.of("superadmin@registration.invalid"));
         assertThat(settings.superadmin().displayName()).isEqualTo(new DisplayName("Superadmin"));
@@ -129,6 +130,8 @@ class SettingsReaderTest {
                 "10.0.0.0/8 , 2001:db8::/32",
                 "ALLOW_SPECIAL_USE_EMAIL",
                 "true",
+                "RECOVERY_ENABLED",
+                "false",
                 "DB_POOL_SIZE",
                 "7",
                 "MAIL_TRANSPORT",
@@ -197,6 +200,7 @@ class SettingsReaderTest {
                         Duration.ofSeconds(64),
                         8));
         assertThat(settings.tokenLife()).isEqualTo(Duration.ofSeconds(62));
+        assertThat(settings.recoveryEnabled()).isFalse();
         assertThat(settings.productName()).isEqualTo("Jam");
         assertThat(settings.superadmin().email()).isEqualTo(EmailAddress.of("root@example.org"));
         assertThat(settings.superadmin().displayName()).isEqualTo(new DisplayName("Root"));
@@ -222,6 +226,8 @@ class SettingsReaderTest {
                 "v1",
                 "ALLOW_SPECIAL_USE_EMAIL",
                 "yes",
+                "RECOVERY_ENABLED",
+                "off",
                 "DB_POOL_SIZE",
                 "1",
                 "DB_URL",
@@ -249,6 +255,7 @@ class SettingsReaderTest {
                 .containsExactlyInAnyOrder(
                         "HTTP_PORT: is 70000, expected 1-65535",
                         "ALLOW_SPECIAL_USE_EMAIL: expected true or false",
+                        "RECOVERY_ENABLED: expected true or false",
                         "API_PREFIX, TRUSTED_PROXIES: apiPrefix: expected a path such as /v1",
                         "DB_POOL_SIZE: is 1, expected 2-200",
                         "DB_URL: expected jdbc:postgresql://host:port/database, without it the data is in H2 files",

@@ -21,8 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemplateFolderTest {
-    private static final String FILES = "verification.txt, verification.html, address-known.txt, address-known.html,"
-            + " address-locked.txt, address-locked.html, welcome.txt, welcome.html, words.properties";
+    private static final String FILES = "verification.txt, verification.html, verification-invited.txt,"
+            + " verification-invited.html, recovery.txt, recovery.html, address-known.txt, address-known.html,"
+            + " address-locked.txt, address-locked.html, invite.txt, invite.html, invite-known.txt, invite-known.html,"
+            + " welcome.txt, welcome.html, welcome-member.txt, welcome-member.html, access-recovered.txt,"
+            + " access-recovered.html, key-created.txt, key-created.html, key-revoked.txt, key-revoked.html,"
+            + " user-deleted.txt, user-deleted.html, email-change.txt, email-change.html, email-changed.txt,"
+            + " email-changed.html, words.properties";
 
     private final Path folder;
 

@@ -2,6 +2,10 @@ package leadr.registration.application;
 
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
+import leadr.registration.application.account.AccountUseCases;
+import leadr.registration.application.apikey.ApiKeyUseCases;
+import leadr.registration.application.audit.ListAuditEvents;
+import leadr.registration.application.invitation.InvitationUseCases;
 import leadr.registration.application.jamcode.JamCodeUseCases;
 import leadr.registration.application.mail.FindMails;
 import leadr.registration.application.registration.CompleteRegistration;
@@ -18,4 +22,8 @@ public record RegistrationUseCases(
         AuthenticateApiKey authenticateApiKey,
         AuthorizeSuperadmin authorizeSuperadmin,
         JamCodeUseCases jamCodes,
-        FindMails findMails) {}
+        FindMails findMails,
+        InvitationUseCases invitations,
+        ApiKeyUseCases apiKeys,
+        ListAuditEvents listAuditEvents,
+        AccountUseCases accounts) {}

@@ -47,12 +47,16 @@ final class Admission {
         if (result instanceof Authenticated authenticated) {
             return authenticated.caller();
         }
-        ProblemCode code = codeFor(((Refused) result).reason());
+        throw new Refusal(problemFor(((Refused) result).reason()));
+    }
+
+    /** What is answered for a key that opens nothing, or nothing any more. */
+    static Problem problemFor(AuthenticateApiKey.Reason reason) {
+        ProblemCode code = codeFor(reason);
         Problem problem = Problem.of(code);
-        throw new Refusal(
-                code == ProblemCode.API_KEY_INVALID
-                        ? problem.withHeader("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\"")
-                        : problem);
+        return code == ProblemCode.API_KEY_INVALID
+                ? problem.withHeader("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\"")
+                : problem;
     }
 
     /** The key of our own header, or else of the general one. */

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.time.Duration;
+import leadr.registration.application.access.AccessEnded;
 import leadr.registration.application.store.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class Answers {
 
     static void register(RoutesConfig routes) {
         routes.exception(Refusal.class, (refusal, ctx) -> answer(ctx, refusal.problem()));
+        routes.exception(AccessEnded.class, (ended, ctx) -> answer(ctx, Admission.problemFor(ended.reason())));
         routes.exception(StoreUnavailable.class, (outage, ctx) -> {
             LOG.warn("Request {} found no store: {}", Exchange.of(ctx).id(), FailureTrace.classes(outage));
             answer(ctx, problemFor(ProblemCode.SERVICE_UNAVAILABLE));

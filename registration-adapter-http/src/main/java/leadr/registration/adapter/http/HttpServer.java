@@ -93,10 +93,17 @@ public final class HttpServer implements AutoCloseable {
             Routes routes = Routes.of(config);
             Answers.register(config.routes);
             config.routes.beforeMatched(new Admission(useCases.authenticateApiKey())::admit);
-            new RegistrationRoutes(useCases, settings.allowSpecialUseEmail()).addTo(routes, settings.apiPrefix());
+            EmailRule emails = new EmailRule(settings.allowSpecialUseEmail());
+            new RegistrationRoutes(useCases, emails).addTo(routes, settings.apiPrefix());
+            new InvitationRoutes(useCases.invitations(), emails).addTo(routes, settings.apiPrefix());
             SuperadminGate superadmins = new SuperadminGate(useCases.authorizeSuperadmin());
             new JamCodeRoutes(superadmins, useCases.jamCodes()).addTo(routes, settings.apiPrefix());
             new MailRoutes(superadmins, useCases.findMails()).addTo(routes, settings.apiPrefix());
+            new ApiKeyRoutes(useCases.apiKeys()).addTo(routes, settings.apiPrefix());
+            new AuditRoutes(useCases.listAuditEvents()).addTo(routes, settings.apiPrefix());
+            new AccountRoutes(superadmins, useCases.accounts()).addTo(routes, settings.apiPrefix());
+            new UserRoutes(useCases.accounts(), new EmailRule(settings.allowSpecialUseEmail()))
+                    .addTo(routes, settings.apiPrefix());
             CallerRoutes.addTo(routes, settings.apiPrefix());
             HealthRoutes.addTo(routes, settings.apiPrefix(), readiness);
             ProblemRoutes.addTo(routes);
@@ -165,6 +172,11 @@ public final class HttpServer implements AutoCloseable {
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
+    }
+
+    /** Every route there is, such as {@code GET /v1/me}. */
+    List<String> routes() {
+        return Routes.of(javalin);
     }
 
     /** The port it listens on. */

@@ -22,7 +22,6 @@ import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.JamCodes.Filter;
 import leadr.registration.application.store.Listing;
 import leadr.registration.application.store.PageQuery;
-import leadr.registration.domain.InvalidValue;
 import leadr.registration.domain.jamcode.Attributes;
 import leadr.registration.domain.jamcode.JamCode;
 import leadr.registration.domain.jamcode.JamCodeId;
@@ -220,13 +219,8 @@ final class JamCodeRoutes {
 
     /** LEADR's clients send the UUID without the prefix. */
     private static Optional<JamCodeId> id(Context ctx, Violations violations) {
-        String text = ctx.pathParam(ID);
-        try {
-            return Optional.of(JamCodeId.parse(text.startsWith("jam_") ? text : "jam_" + text));
-        } catch (InvalidValue malformed) {
-            violations.add(Violation.inPath(ID, malformed.rule()));
-            return Optional.empty();
-        }
+        return PathParameters.read(
+                ctx, ID, text -> JamCodeId.parse(text.startsWith("jam_") ? text : "jam_" + text), violations);
     }
 
     private static <T> Change<T> change(JsonBody body, String field, Optional<T> given) {

@@ -175,6 +175,13 @@ final class JsonBody {
         }
     }
 
+    /** Notes it when a field that cannot be changed is there at all: else its sender would believe that it was. */
+    void refuseChange(String field) {
+        if (object != null && object.has(field)) {
+            violations.add(Violation.rule(field, "Field cannot be changed"));
+        }
+    }
+
     /** What is wrong with the fields asked for so far, and with what else of the request is noted there. */
     Violations violations() {
         return violations;

@@ -12,6 +12,9 @@ import java.util.UUID;
  * @param headers those that belong to it, such as {@code Retry-After}
  */
 record Problem(ProblemCode code, String detail, List<Violation> violations, Map<String, String> headers) {
+    /** Stands before the id of a request. */
+    static final String INSTANCE = "urn:uuid:";
+
     static final String MEDIA_TYPE = "application/problem+json; charset=utf-8";
 
     static Problem of(ProblemCode code) {
@@ -50,7 +53,7 @@ record Problem(ProblemCode code, String detail, List<Violation> violations, Map<
                 code.title(),
                 code.status(),
                 detail,
-                "urn:uuid:" + request,
+                INSTANCE + request,
                 code.wireName(),
                 violations.isEmpty() ? detail : violations));
     }

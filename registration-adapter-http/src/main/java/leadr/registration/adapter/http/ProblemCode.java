@@ -33,7 +33,7 @@ enum ProblemCode {
             400,
             "Verification token used",
             "Verification token has already been used",
-            "A token completes one registration. Ask for a new code and verify it again."),
+            "A token is good for one completion. Ask for a new code and verify it again."),
     ACCOUNT_NAME_REQUIRED(
             400,
             "Account name missing",
@@ -44,6 +44,11 @@ enum ProblemCode {
             "Name not accepted",
             "A name breaks a rule",
             "The detail says which rule the account name, the account slug or the display name breaks."),
+    USER_NOT_INVITED(
+            400,
+            "User not invited",
+            "User is not in invited status",
+            "The invitation was accepted before, revoked or declined. Use the API key, or ask for another invitation."),
     JAM_CODE_INVALID(
             400,
             "Jam code not accepted",
@@ -69,6 +74,11 @@ enum ProblemCode {
             "Cursor not accepted",
             "Invalid pagination cursor",
             "Send a cursor as a page answered it, with the same filters and the same sort; or begin without one."),
+    USER_EXISTS(
+            400,
+            "User exists",
+            "User with this email already exists and is active",
+            "The address belongs to a user of the account, active or suspended. There is nothing to invite to."),
     IDEMPOTENCY_KEY_INVALID(
             400,
             "Idempotency key not accepted",
@@ -88,6 +98,11 @@ enum ProblemCode {
             403, "User suspended", "User is suspended", "Ask an owner of the account to activate the user again."),
     ACCOUNT_SUSPENDED(
             403, "Account suspended", "Account is suspended", "Ask the operator to activate the account again."),
+    RECOVERY_REFUSED(
+            403,
+            "Recovery refused",
+            "Access cannot be recovered by e-mail",
+            "Use an API key, or ask an owner of the account or the operator."),
     SUPERADMIN_REQUIRED(
             403, "Superadmin required", "Superadmin access required", "Use the key of a superadmin, or ask one."),
     ADMIN_REQUIRED(
@@ -95,11 +110,47 @@ enum ProblemCode {
             "Owner or admin required",
             "Owner or admin access required",
             "Use the key of an owner or admin of the account, or ask one."),
+    OWNER_REQUIRED(
+            403,
+            "Owner required",
+            "Owner access required",
+            "Only owners invite admins, and send or revoke the invitations of admins."),
+    INVITATION_NOT_FOUND(
+            404,
+            "Invitation not found",
+            "Invitation not found",
+            "There is no invitation of this user, or not in your account; one that was revoked is not sent again: invite"
+                    + " anew."),
+    API_KEY_FOR_ANOTHER(
+            403,
+            "Keys are made for oneself",
+            "API keys can be made for oneself only",
+            "Leave user_id out. Only superadmins make keys for others."),
+    API_KEY_OF_ANOTHER(
+            403,
+            "Key of somebody else",
+            "This API key belongs to somebody whose keys you cannot manage",
+            "Members manage their own keys, admins those of members too, owners those of everybody in the account; the"
+                    + " keys of a superadmin are changed by superadmins only."),
+    FORBIDDEN(
+            403,
+            "Not allowed",
+            "Your role does not allow this",
+            "Ask an owner of the account, or a superadmin, to do it."),
+    ACCOUNT_NOT_FOUND(
+            404, "Account not found", "Account not found", "There is no account with this id that you may see."),
     JAM_CODE_NOT_FOUND(
             404,
             "Jam code not found",
             "Jam code not found",
             "There is no jam code with this id, or it is deleted; a deleted one can be restored."),
+    API_KEY_NOT_FOUND(
+            404, "API key not found", "API key not found", "There is no API key with this id, or not in your account."),
+    USER_NOT_FOUND(
+            404,
+            "User not found",
+            "User not found",
+            "There is no user with this id, or not in your account; deleted ones are gone."),
     NOT_FOUND(404, "Not found", "Not Found", "There is nothing at this address."),
     METHOD_NOT_ALLOWED(
             405, "Method not allowed", "Method Not Allowed", "The header Allow names the methods of this address."),
@@ -108,13 +159,41 @@ enum ProblemCode {
     ACCOUNT_NAME_TAKEN(
             409, "Account name taken", "Account name already taken", "Choose another account_name; case is ignored."),
     EMAIL_TAKEN(
-            409, "E-mail address taken", "Email already registered", "The address has an account. Use its API key."),
+            409,
+            "E-mail address taken",
+            "Email already registered",
+            "The address has a user. Use its API key, or ask for a code to get a new one."),
+    USER_INVITED(
+            409,
+            "User invited",
+            "User has not accepted the invitation yet",
+            "Who is invited is neither suspended nor activated. Revoke the invitation instead."),
+    TOO_MANY_API_KEYS(
+            409,
+            "Too many API keys",
+            "The user has too many API keys",
+            "A user has at most 100 keys that are not revoked. Revoke one that nobody needs."),
+    LAST_OWNER(
+            409, "Last owner", "The last active owner of an account stays", "Make another active user an owner first."),
+    LAST_SUPERADMIN(
+            409, "Last superadmin", "The last active superadmin stays", "Make another active user a superadmin first."),
     REGISTRATION_COMPLETED(
             409,
             "Registration completed",
             "Registration already completed",
             "The request was sent before and its API key has been used, or was taken back. Use that key, or recover the"
                     + " account with a new code."),
+    INVITATION_ACCEPTED(
+            409,
+            "Invitation accepted",
+            "Invitation has already been accepted",
+            "The person is a user of the account by now; suspend or delete the user instead."),
+    USER_NOT_ACTIVE(
+            409,
+            "User not active",
+            "User is not active",
+            "The user has not accepted the invitation yet, or is suspended. Keys are made for active users, and only active"
+                    + " users become owners or superadmins."),
     JAM_CODE_LIMIT_BELOW_USES(
             409,
             "Limit below the uses",

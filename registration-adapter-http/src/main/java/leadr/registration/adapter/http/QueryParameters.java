@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import leadr.registration.domain.InvalidValue;
 
 /**
@@ -103,14 +102,6 @@ final class QueryParameters {
     /** One of the constants of a type, as they are written on the wire. */
     <E extends Enum<E>> Optional<E> constant(String name, Class<E> type) {
         List<E> constants = List.of(type.getEnumConstants());
-        return optional(
-                name,
-                text -> constants.stream()
-                        .filter(each -> WireName.of(each).equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> new InvalidValue(
-                                name,
-                                "Input should be one of "
-                                        + constants.stream().map(WireName::of).collect(Collectors.joining(", ")))));
+        return optional(name, text -> WireName.read(name, text, constants));
     }
 }

@@ -12,7 +12,6 @@ import leadr.registration.application.registration.CompleteRegistration;
 import leadr.registration.application.registration.CompleteRegistration.Completed;
 import leadr.registration.application.registration.VerifyEmailCode;
 import leadr.registration.application.registration.VerifyEmailCode.Verified;
-import leadr.registration.domain.InvalidValue;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
 import leadr.registration.domain.email.EmailAddress;
@@ -21,18 +20,18 @@ import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.OneTimeCode;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /register}: from an address to an account. */
+/** {@code /register}: from an address to an account, a new one or one that is there. */
 final class RegistrationRoutes {
     private static final String EMAIL = "email";
     private static final int OK = 200;
     private static final int CREATED = 201;
 
     private final RegistrationUseCases useCases;
-    private final boolean allowSpecialUseEmail;
+    private final EmailRule emails;
 
-    RegistrationRoutes(RegistrationUseCases useCases, boolean allowSpecialUseEmail) {
+    RegistrationRoutes(RegistrationUseCases useCases, EmailRule emails) {
         this.useCases = useCases;
-        this.allowSpecialUseEmail = allowSpecialUseEmail;
+        this.emails = emails;
     }
 
     void addTo(Routes routes, String prefix) {
@@ -54,7 +53,7 @@ final class RegistrationRoutes {
     private void sendCode(Context ctx, int status, Function<CodeRequest, CodeRequest.Result> useCase) {
         Exchange exchange = Exchange.of(ctx);
         JsonBody body = exchange.body();
-        Optional<EmailAddress> email = body.required(EMAIL, this::email);
+        Optional<EmailAddress> email = body.required(EMAIL, emails::read);
         body.refuseViolations();
 
         CodeRequest.Result result =
@@ -62,14 +61,13 @@ final class RegistrationRoutes {
         if (result instanceof LimitReached limit) {
             throw new Refusal(Problem.of(ProblemCode.TOO_MANY_MAILS).retryAfter(limit.retryAfter()));
         }
-        long life = ((Accepted) result).codeExpiresIn().toSeconds();
-        Json.answer(ctx, status, new CodeSent("Verification code sent to email", life));
+        Json.answer(ctx, status, CodeSent.livingFor(((Accepted) result).codeExpiresIn()));
     }
 
     private void verify(Context ctx) {
         Exchange exchange = Exchange.of(ctx);
         JsonBody body = exchange.body();
-        Optional<EmailAddress> email = body.required(EMAIL, this::email);
+        Optional<EmailAddress> email = body.required(EMAIL, emails::read);
         Optional<OneTimeCode> code = body.required("code", OneTimeCode::parse);
         body.refuseViolations();
 
@@ -131,14 +129,6 @@ final class RegistrationRoutes {
                 exchange.origin());
     }
 
-    private EmailAddress email(String text) {
-        EmailAddress email = EmailAddress.of(text);
-        if (email.isSpecialUse() && !allowSpecialUseEmail) {
-            throw new InvalidValue(EMAIL, "E-mail address must not be in a domain reserved for special use");
-        }
-        return email;
-    }
-
     private static Problem problemFor(VerifyEmailCode.Refused refused) {
         return switch (refused.reason()) {
             case WRONG, USED, SUPERSEDED -> Problem.of(ProblemCode.VERIFICATION_CODE_INVALID);
@@ -165,6 +155,11 @@ final class RegistrationRoutes {
                 Problem.of(ProblemCode.SLUG_TAKEN)
                         .withDetail("An account with slug '" + slugOf(command).value() + "' already exists");
             case ACCOUNT_NAME_TAKEN -> Problem.of(ProblemCode.ACCOUNT_NAME_TAKEN);
+            case RECOVERY_OFF, SUPERADMIN -> Problem.of(ProblemCode.RECOVERY_REFUSED);
+            case USER_NOT_FOUND -> Problem.of(ProblemCode.USER_NOT_FOUND);
+            case USER_NOT_INVITED -> Problem.of(ProblemCode.USER_NOT_INVITED);
+            case USER_SUSPENDED -> Problem.of(ProblemCode.USER_SUSPENDED);
+            case ACCOUNT_SUSPENDED -> Problem.of(ProblemCode.ACCOUNT_SUSPENDED);
             case EMAIL_TAKEN -> Problem.of(ProblemCode.EMAIL_TAKEN);
         };
     }
@@ -175,8 +170,6 @@ final class RegistrationRoutes {
                 ? new Slug(command.accountSlug())
                 : Slug.from(new AccountName(Objects.requireNonNull(command.accountName())));
     }
-
-    private record CodeSent(String message, long codeExpiresIn) {}
 
     private record CodeVerified(String verificationToken, long expiresIn, String type) {
         @Override

@@ -1,8 +1,10 @@
 package leadr.registration.adapter.http;
 
+import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.util.List;
 
 /** Adds routes to Javalin; there is no way to add one without saying who may call it. */
 final class Routes {
@@ -26,6 +28,15 @@ final class Routes {
             }
         });
         return new Routes(config);
+    }
+
+    /** Every route of a Javalin, as {@code GET /v1/me}. */
+    static List<String> of(Javalin javalin) {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(each -> each.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method + " " + endpoint.path)
+                .toList();
     }
 
     /** Adds a route for GET and HEAD. */

@@ -156,7 +156,22 @@ class InboxTest {
         assertThat(answer.headers().firstValue("Content-Security-Policy"))
                 .isEqualTo(api.get("/dev/inbox").headers().firstValue("Content-Security-Policy"));
         String page = answer.body();
-        for (String kind : List.of("verification", "address-known", "address-locked", "welcome")) {
+        for (String kind : List.of(
+                "verification",
+                "verification-invited",
+                "recovery",
+                "address-known",
+                "address-locked",
+                "invite",
+                "invite-known",
+                "welcome",
+                "welcome-member",
+                "access-recovered",
+                "key-created",
+                "key-revoked",
+                "user-deleted",
+                "email-change",
+                "email-changed")) {
             for (String language : List.of("de/", "en/")) {
                 assertThat(page)
                         .contains("<a href=\"#" + language + kind + "\">")

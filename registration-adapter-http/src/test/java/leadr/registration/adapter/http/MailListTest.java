@@ -181,7 +181,7 @@ class MailListTest {
                         "Input should be one of queued, sent, deferred, failed")
                 .last()
                 .asString()
-                .startsWith("Input should be one of verification, address_known, ");
+                .startsWith("Input should be one of verification, verification_invited, ");
     }
 
     @ParameterizedTest

@@ -1,11 +1,17 @@
 package leadr.registration.adapter.jpa;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
+import leadr.registration.application.store.AuditEvent.Outcome;
+import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.verification.ClientNetwork;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -26,6 +32,9 @@ class AuditEventRow implements UnitOfWork.Row {
     UUID reference;
     String client;
 
+    @Column(name = "account_id")
+    @Nullable UUID accountId;
+
     static AuditEventRow from(AuditEvent event) {
         AuditEventRow row = new AuditEventRow();
         row.id = event.id();
@@ -37,7 +46,21 @@ class AuditEventRow implements UnitOfWork.Row {
         row.reason = event.reason();
         row.reference = event.origin().reference();
         row.client = event.origin().client().value();
+        row.accountId = event.account() == null ? null : event.account().value();
         return row;
+    }
+
+    AuditEvent toDomain() {
+        return new AuditEvent(
+                id,
+                at,
+                actor,
+                AuditAction.valueOf(action),
+                target,
+                Outcome.valueOf(outcome),
+                reason,
+                new RequestOrigin(reference, new ClientNetwork(client)),
+                accountId == null ? null : new AccountId(accountId));
     }
 
     @Override

@@ -19,6 +19,7 @@ final class Failures {
             "uk_accounts_name", UniqueRule.ACCOUNT_NAME,
             "uk_users_email", UniqueRule.USER_EMAIL,
             "uk_verification_codes_live", UniqueRule.LIVE_CODE,
+            "uk_invitations_open", UniqueRule.OPEN_INVITATION,
             "uk_api_keys_digest", UniqueRule.API_KEY,
             "uk_jam_codes_code", UniqueRule.JAM_CODE,
             "uk_jam_code_redemptions", UniqueRule.REDEMPTION);

@@ -4,7 +4,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import leadr.registration.application.store.AccountFilter;
+import leadr.registration.application.store.AccountSort;
 import leadr.registration.application.store.Accounts;
+import leadr.registration.application.store.Page;
+import leadr.registration.application.store.PageRequest;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.AccountName;
@@ -52,5 +56,34 @@ final class JpaAccounts implements Accounts {
                         .map(account -> new Slug(account.slug))
                         .filter(slugs::contains)
                         .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Page<Account> list(AccountFilter filter, PageRequest<AccountSort> request) {
+        Conditions where = new Conditions()
+                .and(
+                        "r.id = :account",
+                        "account",
+                        filter.account() == null ? null : filter.account().value())
+                .and(
+                        "r.id = (select u.accountId from UserRow u where u.occupiedEmail = :email)",
+                        "email",
+                        filter.email() == null ? null : filter.email().canonical())
+                .and(
+                        "(locate(lower(:q), lower(r.name)) > 0 or locate(lower(:q), r.slug) > 0)",
+                        "q",
+                        filter.q() == null ? null : filter.q().value());
+        return new Keyset<>(request, JpaAccounts::column)
+                .page(unit, AccountRow.class, where.texts(), where.parameters(), AccountRow::toDomain);
+    }
+
+    private static Keyset.Column column(AccountSort field) {
+        return switch (field) {
+            case ID -> Keyset.Column.of("id");
+            case CREATED_AT -> Keyset.Column.of("createdAt");
+            case UPDATED_AT -> Keyset.Column.of("updatedAt");
+            case NAME -> Keyset.Column.of("name");
+            case SLUG -> Keyset.Column.of("slug");
+        };
     }
 }

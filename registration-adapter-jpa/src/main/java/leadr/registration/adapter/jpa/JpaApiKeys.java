@@ -4,8 +4,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import leadr.registration.application.store.ApiKeyFilter;
+import leadr.registration.application.store.ApiKeySort;
 import leadr.registration.application.store.ApiKeys;
 import leadr.registration.application.store.KeyHolder;
+import leadr.registration.application.store.Page;
+import leadr.registration.application.store.PageRequest;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeyId;
 import leadr.registration.domain.secret.SecretDigest;
@@ -26,6 +31,11 @@ final class JpaApiKeys implements ApiKeys {
     @Override
     public void update(ApiKey key) {
         unit.update(ApiKeyRow.from(key));
+    }
+
+    @Override
+    public Optional<ApiKey> find(ApiKeyId id) {
+        return unit.find(ApiKeyRow.class, id.value(), LockMode.NONE).map(ApiKeyRow::toDomain);
     }
 
     @Override
@@ -70,5 +80,67 @@ final class JpaApiKeys implements ApiKeys {
                         .setParameter("digest", Digests.toText(key.digest()))
                         .setParameter("at", at))
                 == 1;
+    }
+
+    @Override
+    public List<ApiKey> findActiveForUpdate(UserId user) {
+        return unit
+                .findAll(session -> session.createSelectionQuery("""
+                                from ApiKeyRow k where k.userId = :user and k.status = 'ACTIVE'
+                                order by k.createdAt, k.id
+                                """, ApiKeyRow.class)
+                        .setParameter("user", user.value())
+                        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+                        .getResultList())
+                .stream()
+                .map(ApiKeyRow::toDomain)
+                .toList();
+    }
+
+    @Override
+    public Page<ApiKey> list(ApiKeyFilter filter, PageRequest<ApiKeySort> request) {
+        // Truth values of each row, and no joins: PostgreSQL believes that half of the rows pass, and so reads the list
+        // in the
+        // order of its index. What it takes for rare it would look for everywhere, and sort.
+        Conditions where = new Conditions()
+                .and("(select u.deleted from UserRow u where u.id = r.userId) = false")
+                .and(
+                        "(select case when u.role = 'MEMBER' or u.id = :besideMembers then true else false end"
+                                + " from UserRow u where u.id = r.userId) = true",
+                        "besideMembers",
+                        filter.besideMembers() == null
+                                ? null
+                                : filter.besideMembers().value())
+                .and(
+                        "(locate(lower(:q), lower(r.name)) > 0 or locate(lower(:q), lower(r.prefix)) > 0)",
+                        "q",
+                        filter.q() == null ? null : filter.q().value())
+                .and(
+                        "r.accountId = :account",
+                        "account",
+                        filter.account() == null ? null : filter.account().value())
+                .and(
+                        "r.userId = :user",
+                        "user",
+                        filter.user() == null ? null : filter.user().value())
+                .and(
+                        "r.userId = (select u.id from UserRow u where u.occupiedEmail = :email)",
+                        "email",
+                        filter.email() == null ? null : filter.email().canonical())
+                .and(
+                        "r.status = :status",
+                        "status",
+                        filter.status() == null ? null : filter.status().name());
+        return new Keyset<>(request, JpaApiKeys::column)
+                .page(unit, ApiKeyRow.class, where.texts(), where.parameters(), ApiKeyRow::toDomain);
+    }
+
+    private static Keyset.Column column(ApiKeySort field) {
+        return switch (field) {
+            case ID -> Keyset.Column.of("id");
+            case CREATED_AT -> Keyset.Column.of("createdAt");
+            case NAME -> Keyset.Column.of("name");
+            case LAST_USED_AT -> Keyset.Column.nullable("lastUsedAt");
+        };
     }
 }

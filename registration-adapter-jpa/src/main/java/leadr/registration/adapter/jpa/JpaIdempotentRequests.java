@@ -1,5 +1,6 @@
 package leadr.registration.adapter.jpa;
 
+import java.time.Instant;
 import java.util.Optional;
 import leadr.registration.application.store.IdempotentRequest;
 import leadr.registration.application.store.IdempotentRequests;
@@ -46,5 +47,10 @@ final class JpaIdempotentRequests implements IdempotentRequests {
     public void forget(IdempotentRequest request) {
         unit.change(session -> session.createMutationQuery("delete from IdempotentRequestRow r where r.id = :id")
                 .setParameter("id", IdempotentRequestRow.idOf(request)));
+    }
+
+    @Override
+    public int purge(Instant before, int atMost) {
+        return Purge.oldest(unit, IdempotentRequestRow.class, "r.createdAt < :before", "createdAt", before, atMost);
     }
 }

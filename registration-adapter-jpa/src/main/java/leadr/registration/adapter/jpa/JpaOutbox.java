@@ -141,4 +141,15 @@ final class JpaOutbox implements Outbox {
             case SENT_AT -> Keyset.Column.nullable("sentAt");
         };
     }
+
+    @Override
+    public int purge(Instant before, int atMost) {
+        return Purge.oldest(
+                unit,
+                MailRow.class,
+                "r.state in ('SENT', 'FAILED') and r.createdAt < :before",
+                "createdAt",
+                before,
+                atMost);
+    }
 }

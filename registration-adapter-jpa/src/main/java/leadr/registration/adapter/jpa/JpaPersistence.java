@@ -57,6 +57,7 @@ public final class JpaPersistence implements AutoCloseable {
                         UserRow.class,
                         ApiKeyRow.class,
                         VerificationCodeRow.class,
+                        InvitationRow.class,
                         MailboxRow.class,
                         MailRow.class,
                         MailSummaryRow.class,

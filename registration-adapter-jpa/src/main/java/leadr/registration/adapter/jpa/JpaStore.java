@@ -5,6 +5,7 @@ import leadr.registration.application.store.Accounts;
 import leadr.registration.application.store.ApiKeys;
 import leadr.registration.application.store.AuditLog;
 import leadr.registration.application.store.IdempotentRequests;
+import leadr.registration.application.store.Invitations;
 import leadr.registration.application.store.JamCodeRedemptions;
 import leadr.registration.application.store.JamCodes;
 import leadr.registration.application.store.Mailboxes;
@@ -42,6 +43,11 @@ final class JpaStore implements RegistrationStore {
     }
 
     @Override
+    public Invitations invitations() {
+        return new JpaInvitations(unit);
+    }
+
+    @Override
     public Mailboxes mailboxes() {
         return new JpaMailboxes(unit);
     }
@@ -68,7 +74,7 @@ final class JpaStore implements RegistrationStore {
 
     @Override
     public AuditLog auditLog() {
-        return event -> unit.insert(AuditEventRow.from(event));
+        return new JpaAuditLog(unit);
     }
 
     @Override

@@ -31,6 +31,10 @@ class MailboxRow implements UnitOfWork.Row {
 
     String mails;
 
+    /** The latest moment in both, or the beginning of time: by which a mailbox that remembers nothing is found. */
+    @Column(name = "last_event")
+    Instant lastEvent;
+
     static String guessesOf(Mailbox mailbox) {
         return mailbox.wrongGuesses().stream()
                 .map(guess -> micros(guess.at()) + "@" + guess.network().value())

@@ -142,7 +142,7 @@ final class UnitOfWork {
 
     /** A row of a table. */
     interface Row {
-        /** The primary key. */
+        /** What a loaded row is remembered by: the primary key, unless rows of another table have the same. */
         Object id();
     }
 }

@@ -31,11 +31,18 @@ class UserRow implements UnitOfWork.Row {
     @Column(name = "occupied_email")
     @Nullable String occupiedEmail;
 
+    /** The canonical address while the user is only invited, else null: so that both are found by it. */
+    @Column(name = "invited_email")
+    @Nullable String invitedEmail;
+
     @Column(name = "display_name")
     String displayName;
 
     String role;
     String status;
+
+    /** Says again what the status says: an index cannot begin at "anything but". */
+    boolean deleted;
 
     @Column(name = "super_admin")
     boolean superAdmin;
@@ -52,9 +59,11 @@ class UserRow implements UnitOfWork.Row {
         row.accountId = user.accountId().value();
         row.email = user.email().value();
         row.occupiedEmail = user.occupiesEmail() ? user.email().canonical() : null;
+        row.invitedEmail = user.isInvited() ? user.email().canonical() : null;
         row.displayName = user.displayName().value();
         row.role = user.role().name();
         row.status = user.status().name();
+        row.deleted = user.isDeleted();
         row.superAdmin = user.superAdmin();
         row.createdAt = user.createdAt();
         row.updatedAt = user.updatedAt();

@@ -31,7 +31,10 @@ class VerificationCodeRow implements UnitOfWork.Row {
     @Column(name = "mailbox_key")
     String mailboxKey;
 
-    /** Mailbox and type while the code is live, else null: unique, so at most one is live. */
+    /**
+     * While the code is live its mailbox and type, or its user and type where an address may have several; else null. Unique,
+     * so at most one is live.
+     */
     @Column(name = "live_key")
     @Nullable String liveKey;
 
@@ -77,8 +80,31 @@ class VerificationCodeRow implements UnitOfWork.Row {
     @Column(name = "deleted_at")
     @Nullable Instant deletedAt;
 
+    /** @throws IllegalArgumentException for a type of which an address may have several */
     static String liveKey(MailboxKey mailbox, VerificationCodeType type) {
+        if (isOfUser(type)) {
+            throw new IllegalArgumentException("such a code is live for a user");
+        }
         return mailbox.value() + ":" + type.name();
+    }
+
+    static String liveKey(UserId user, VerificationCodeType type) {
+        return user.value() + ":" + type.name();
+    }
+
+    private static boolean isOfUser(VerificationCodeType type) {
+        return switch (type) {
+            case INVITE, EMAIL_CHANGE -> true;
+            case REGISTRATION, RECOVERY -> false;
+        };
+    }
+
+    private static @Nullable String liveKey(VerificationCode code, MailboxKey mailbox) {
+        if (!code.isLive()) {
+            return null;
+        }
+        UserId user = code.userId();
+        return user != null && isOfUser(code.type()) ? liveKey(user, code.type()) : liveKey(mailbox, code.type());
     }
 
     static VerificationCodeRow from(VerificationCode code) {
@@ -88,7 +114,7 @@ class VerificationCodeRow implements UnitOfWork.Row {
         row.type = code.type().name();
         row.email = code.email().value();
         row.mailboxKey = mailbox.value();
-        row.liveKey = code.isLive() ? liveKey(mailbox, code.type()) : null;
+        row.liveKey = liveKey(code, mailbox);
         row.userId = code.userId() == null ? null : code.userId().value();
         row.digestKeyId = code.digest().keyId();
         row.digest = Digests.toText(code.digest());

@@ -17,6 +17,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import leadr.registration.application.mail.MailFilter;
 import leadr.registration.application.mail.MailSort;
+import leadr.registration.application.store.AccountFilter;
+import leadr.registration.application.store.AccountSort;
+import leadr.registration.application.store.ApiKeyFilter;
+import leadr.registration.application.store.ApiKeySort;
+import leadr.registration.application.store.AuditFilter;
+import leadr.registration.application.store.AuditSort;
 import leadr.registration.application.store.JamCodes;
 import leadr.registration.application.store.JamCodes.SortBy;
 import leadr.registration.application.store.Page;
@@ -24,6 +30,8 @@ import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.store.PageRequest.Position;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.SortKey;
+import leadr.registration.application.store.UserFilter;
+import leadr.registration.application.store.UserSort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +66,31 @@ class PagingCostOnH2Test {
                     'SENT', 1, at, at, at, at
                 from (select x, dateadd('SECOND', x / 10, timestamp with time zone '2026-01-01 00:00:00+00') as at
                     from system_range(0, 99999))
+                """);
+        DATABASE.execute("""
+                insert into accounts (id, name, name_key, slug, status, created_at, updated_at)
+                select cast(lpad(x, 8, '0') || '-0000-7000-8000-000000000000' as uuid), 'Team ' || x, x, 'team-' || x,
+                    'ACTIVE', at, at
+                from (select x, dateadd('SECOND', x / 10, timestamp with time zone '2026-01-01 00:00:00+00') as at
+                    from system_range(0, 99999))
+                """);
+        DATABASE.execute("""
+                insert into users (id, account_id, email, occupied_email, display_name, role, status, super_admin,
+                    created_at, updated_at)
+                select id, id, slug || '@example.org', slug || '@example.org', 'Ann', 'MEMBER', 'ACTIVE', false,
+                    created_at, updated_at
+                from accounts
+                """);
+        DATABASE.execute("""
+                insert into api_keys (id, account_id, user_id, name, prefix, digest_key_id, digest, status, created_at,
+                    updated_at)
+                select id, id, id, 'Key', 'ldr_0123456789', 'k1', lpad(name_key, 64, '0'), 'ACTIVE', created_at,
+                    updated_at
+                from accounts
+                """);
+        DATABASE.execute("""
+                insert into audit_events (id, at, actor, action, target, outcome, reference, client)
+                select id, created_at, 'anonymous', 'VERIFY_CODE', slug, 'DONE', id, '192.0.2.1' from accounts
                 """);
         DATABASE.execute("analyze");
     }
@@ -116,6 +149,45 @@ class PagingCostOnH2Test {
         assertThat(rowsScanned(
                         store -> store.outbox().list(MailFilter.NONE, deep),
                         List.of(DEEP_MOMENT, DEEP_MOMENT, DEEP_MOMENT, DEEP_ID)))
+                .isBetween(1, 2 * LIMIT);
+    }
+
+    @ParameterizedTest(name = "descending {0}")
+    @ValueSource(booleans = {true, false})
+    void theFirstPagesOfTheOthersAndDeepOnesScanAsFewRows(boolean descending) throws SQLException {
+        assertFlat(
+                AccountSort.CREATED_AT,
+                AccountSort.ID,
+                descending,
+                request -> store -> store.accounts().list(AccountFilter.NONE, request));
+        assertFlat(
+                UserSort.CREATED_AT,
+                UserSort.ID,
+                descending,
+                request -> store -> store.users().list(UserFilter.NONE, request));
+        assertFlat(
+                ApiKeySort.CREATED_AT,
+                ApiKeySort.ID,
+                descending,
+                request -> store -> store.apiKeys().list(ApiKeyFilter.NONE, request));
+        assertFlat(
+                AuditSort.AT,
+                AuditSort.ID,
+                descending,
+                request -> store -> store.auditLog().list(AuditFilter.NONE, request));
+    }
+
+    private static <F> void assertFlat(
+            F moment, F id, boolean descending, Function<PageRequest<F>, Function<RegistrationStore, Page<?>>> read)
+            throws SQLException {
+        List<SortKey<F>> order = List.of(new SortKey<>(moment, descending), new SortKey<>(id, false));
+        PageRequest<F> first = new PageRequest<>(LIMIT, order, Optional.empty());
+        PageRequest<F> deep = new PageRequest<>(
+                LIMIT, order, Optional.of(new Position(List.of(DEEP_MOMENT.toInstant(), DEEP_ID), false, false)));
+
+        assertThat(rowsScanned(read.apply(first), List.of())).isBetween(1, 2 * LIMIT);
+        assertThat(rowsScanned(read.apply(deep), List.of(DEEP_MOMENT, DEEP_MOMENT, DEEP_MOMENT, DEEP_ID)))
+                .as("%s", moment)
                 .isBetween(1, 2 * LIMIT);
     }
 

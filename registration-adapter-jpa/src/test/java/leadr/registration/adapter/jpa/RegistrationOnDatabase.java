@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthenticateApiKey.Authenticated;
+import leadr.registration.application.access.KeyCache;
 import leadr.registration.application.mail.DeliverPendingMail;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.MailContent;
@@ -32,9 +33,11 @@ import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.application.testkit.FakeVerificationTokens;
 import leadr.registration.application.testkit.Fixtures;
+import leadr.registration.application.testkit.Proofs;
 import leadr.registration.application.testkit.Race;
 import leadr.registration.application.testkit.SettableClock;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.secret.PlainSecret;
@@ -75,11 +78,19 @@ abstract class RegistrationOnDatabase {
         this.statementsOfVerify = statementsOfVerify;
         this.transactions = database.transactions();
         this.initiate = new InitiateRegistration(
-                transactions, Fixtures.SECRETS, Fixtures.CODE_HASHER, mails, ids, clock, POLICY);
+                transactions, Fixtures.SECRETS, Fixtures.CODE_HASHER, mails, ids, clock, POLICY, true);
         this.verify = new VerifyEmailCode(
                 transactions, Fixtures.CODE_HASHER, tokens, ids, clock, POLICY, Duration.ofMinutes(10));
         this.complete = new CompleteRegistration(
-                transactions, tokens, Fixtures.SECRETS, Fixtures.API_KEY_HASHER, mails, ids, clock);
+                transactions,
+                tokens,
+                Fixtures.SECRETS,
+                Fixtures.API_KEY_HASHER,
+                new KeyCache(Duration.ZERO),
+                mails,
+                ids,
+                clock,
+                true);
         this.authenticate = new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, clock);
     }
 
@@ -97,11 +108,23 @@ abstract class RegistrationOnDatabase {
         aUser("Known", ADA, false, false);
         aUser("Suspended", suspended, true, false);
         aUser("Root", superadmin, false, true);
+        Proofs proofs = new Proofs(transactions, tokens, clock);
+        User host = proofs.owner("Alpha");
+        User closed = proofs.owner(Fixtures.account("Closed").suspend(NOON));
+        EmailAddress invited =
+                proofs.invited(host, "invited@example.com", Role.MEMBER).email();
+        EmailAddress wanted =
+                proofs.invited(host, "wanted@example.com", Role.MEMBER).email();
+        assertThat(proofs.invited(closed, "wanted@example.com", Role.ADMIN).email())
+                .isEqualTo(wanted);
         spendTheWholeBudget(locked);
         List<String> pattern = statementsOfInitiate(unknown);
 
         assertThat(pattern).hasSize(statementsOfInitiate);
-        assertThat(statementsOfInitiate(ADA)).as("known").isEqualTo(pattern);
+        assertThat(statementsOfInitiate(ADA)).as("known, gets back in").isEqualTo(pattern);
+        assertThat(statementsOfInitiate(invited)).as("invited").isEqualTo(pattern);
+        assertThat(statementsOfInitiate(wanted)).as("invited twice").isEqualTo(pattern);
+        assertThat(statementsOfInitiate(closed.email())).as("suspended account").isEqualTo(pattern);
         assertThat(statementsOfInitiate(suspended)).as("suspended").isEqualTo(pattern);
         assertThat(statementsOfInitiate(superadmin)).as("superadmin").isEqualTo(pattern);
         assertThat(statementsOfInitiate(locked)).as("locked").isEqualTo(pattern);
@@ -116,7 +139,10 @@ abstract class RegistrationOnDatabase {
         List<Statistics> nodes =
                 database.nodes().stream().map(JpaPersistence::statistics).toList();
         aUser("Known", ADA, false, false);
-        for (EmailAddress email : List.of(ADA, EmailAddress.of("unknown@example.com"), ADA)) {
+        Proofs proofs = new Proofs(transactions, tokens, clock);
+        EmailAddress invited = proofs.invited(proofs.owner("Alpha"), "invited@example.com", Role.MEMBER)
+                .email();
+        for (EmailAddress email : List.of(ADA, EmailAddress.of("unknown@example.com"), invited, ADA)) {
             nodes.forEach(Statistics::clear);
             requestCode(email);
             assertThat(nodes.stream().mapToLong(Statistics::getTransactionCount).sum())

@@ -19,8 +19,14 @@ import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.application.testkit.Race;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.account.Invitation;
+import leadr.registration.domain.account.User;
+import leadr.registration.domain.account.UserId;
+import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.verification.MailboxKey;
 import leadr.registration.domain.verification.VerificationCode;
 import leadr.registration.domain.verification.VerificationCodeId;
+import leadr.registration.domain.verification.VerificationCodeType;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +90,54 @@ class SchemaTest {
             assertThat(code.isConsumed()).isTrue();
             assertThat(code.usedBy()).isNull();
             assertThat(code.issuedKey()).isNull();
+        }
+    }
+
+    @Test
+    void dataOfTheVersionBeforeInvitationsLoadsAndGoesOn() throws SQLException {
+        UUID invited = UUID.fromString(ID.replace("001", "002"));
+        MailboxKey mailbox = MailboxKey.of(EmailAddress.of("b@example.com"));
+        for (PersistenceSettings settings : List.of(PersistenceSettings.h2File(folder), PostgresServer.newDatabase())) {
+            try (Connection connection = DriverManager.getConnection(settings.jdbcUrl(), settings.user(), "")) {
+                connection.setAutoCommit(false);
+                for (String released : List.of("0001-registration", "0002-jam-codes", "0003-mail-list")) {
+                    Schema.migrate(connection, "leadr/registration/adapter/jpa/changelog/" + released + ".sql");
+                }
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("insert into accounts values ('" + ID + "', 'Old Hands', 'old hands',"
+                            + " 'old-hands', 'ACTIVE', " + NOW + ", " + NOW + ")");
+                    String user = "insert into users values ('%s', '" + ID + "', '%s', %s, 'A', 'OWNER', '%s', false, "
+                            + NOW + ", " + NOW + ")";
+                    statement.execute(user.formatted(ID, "a@example.com", "'a@example.com'", "ACTIVE"));
+                    statement.execute(user.formatted(invited, "b@example.com", "null", "INVITED"));
+                    statement.execute("insert into verification_codes (id, type, email, mailbox_key, live_key,"
+                            + " digest_key_id, digest, status, expires_at, created_at, updated_at) values ('" + ID
+                            + "', 'REGISTRATION', 'b@example.com', '" + mailbox.value() + "', '" + mailbox.value()
+                            + ":REGISTRATION', 'k1', '" + "0".repeat(64) + "', 'PENDING', " + NOW
+                            + " + interval '10' minute, " + NOW + ", " + NOW + ")");
+                }
+                connection.commit();
+            }
+
+            try (JpaPersistence today = JpaPersistence.open(settings)) {
+                List<VerificationCode> codes = today.transactions().run(store -> {
+                    User owner = store.users()
+                            .findForUpdate(new UserId(UUID.fromString(ID)))
+                            .orElseThrow();
+                    store.users().update(owner.delete(Fixtures.NOON));
+                    User guest = store.users().find(new UserId(invited)).orElseThrow();
+                    store.invitations()
+                            .add(Invitation.issue(guest, owner.id(), Fixtures.NOON.plusSeconds(9), Fixtures.NOON));
+                    store.verificationCodes()
+                            .add(Fixtures.code(
+                                    VerificationCodeType.INVITE, "b@example.com", guest.id(), Fixtures.NOON));
+                    store.verificationCodes().supersede(mailbox, VerificationCodeType.REGISTRATION, Fixtures.NOON);
+                    return store.verificationCodes().findRecent(mailbox, 9);
+                });
+
+                assertThat(codes).extracting(VerificationCode::isLive).containsExactly(true, false);
+                assertThat(codes).extracting(VerificationCode::isInvite).containsExactly(true, false);
+            }
         }
     }
 
@@ -192,7 +246,8 @@ class SchemaTest {
                 "ck_accounts_status",
                 account.formatted("slug", "GONE"),
                 "fk_users_account",
-                "insert into users values ('" + ID + "', '" + ID
+                "insert into users (id, account_id, email, occupied_email, display_name, role, status, super_admin,"
+                        + " created_at, updated_at) values ('" + ID + "', '" + ID
                         + "', 'a@b.de', 'a@b.de', 'A', 'OWNER', 'ACTIVE', false, " + NOW + ", " + NOW + ")",
                 "ck_verification_codes_live",
                 code.formatted("PENDING", "null", "null"),
@@ -218,6 +273,21 @@ class SchemaTest {
                 code.formatted("PENDING", "null", "null")
                         .replace(", used_at,", ", live_key, issued_key, used_at,")
                         .replace(", null, null)", ", 'l', '" + ID + "', null, null)"));
+        String user = "insert into users (id, account_id, email, display_name, role, occupied_email, status, deleted,"
+                + " super_admin, created_at, updated_at) values ('" + ID + "', '" + ID
+                + "', 'a@b.de', 'A', 'OWNER', %s, '%s', %s, %s, " + NOW + ", " + NOW + ")";
+        culprits.put("ck_users_status", user.formatted("'a@b.de'", "GONE", "false", "false"));
+        culprits.put("ck_users_email", user.formatted("'a@b.de'", "DELETED", "true", "false"));
+        culprits.put("ck_users_deleted", user.formatted("null", "DELETED", "false", "false"));
+        culprits.put("ck_users_super_admin", user.formatted("null", "DELETED", "true", "true"));
+        String invitation = "insert into invitations (user_id, account_id, invited_by, email, mailbox_key, sent_at,"
+                + " created_at, expires_at, open_key, status, accepted_at) values ('" + ID + "', '" + ID + "', '" + ID
+                + "', 'a@b.de', 'm', " + NOW + ", " + NOW + ", " + NOW + " + interval '%s' day, %s, '%s', %s)";
+        culprits.put("ck_invitations_status", invitation.formatted("1", "null", "GONE", "null"));
+        culprits.put("ck_invitations_open", invitation.formatted("1", "null", "PENDING", "null"));
+        culprits.put("ck_invitations_accepted", invitation.formatted("1", "null", "ACCEPTED", "null"));
+        culprits.put("ck_invitations_times", invitation.formatted("0", "'k'", "PENDING", "null"));
+        culprits.put("fk_invitations_(user|account|invited_by)", invitation.formatted("1", "'k'", "PENDING", "null"));
         return culprits;
     }
 

@@ -17,10 +17,18 @@ import leadr.registration.application.secret.SealedText;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.Transactions;
+import leadr.registration.application.testkit.AccountListingContract;
 import leadr.registration.application.testkit.AccountsContract;
+import leadr.registration.application.testkit.ApiKeyListingContract;
 import leadr.registration.application.testkit.ApiKeysContract;
+import leadr.registration.application.testkit.AuditListingContract;
 import leadr.registration.application.testkit.AuditLogContract;
+import leadr.registration.application.testkit.CompletionContract;
+import leadr.registration.application.testkit.EmailChangeCodesContract;
 import leadr.registration.application.testkit.IdempotentRequestsContract;
+import leadr.registration.application.testkit.InvitationListingContract;
+import leadr.registration.application.testkit.InvitationsContract;
+import leadr.registration.application.testkit.InvitingAtOnce;
 import leadr.registration.application.testkit.JamCodeRedemptionsContract;
 import leadr.registration.application.testkit.JamCodeUsesContract;
 import leadr.registration.application.testkit.JamCodesContract;
@@ -28,10 +36,14 @@ import leadr.registration.application.testkit.MailListingContract;
 import leadr.registration.application.testkit.MailboxesContract;
 import leadr.registration.application.testkit.OutboxContract;
 import leadr.registration.application.testkit.PagingContract;
+import leadr.registration.application.testkit.PurgeContract;
 import leadr.registration.application.testkit.StoreContract;
+import leadr.registration.application.testkit.TeamChangesContract;
 import leadr.registration.application.testkit.TransactionsContract;
+import leadr.registration.application.testkit.UserListingContract;
 import leadr.registration.application.testkit.UsersContract;
 import leadr.registration.application.testkit.VerificationCodesContract;
+import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.verification.ClientNetwork;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +112,21 @@ abstract class StoreOnDatabase {
 
     @Nested
     class KeepsTheVerificationCodesContract extends OnDatabase implements VerificationCodesContract {}
+
+    @Nested
+    class KeepsTheEmailChangeCodesContract extends OnDatabase implements EmailChangeCodesContract {}
+
+    @Nested
+    class KeepsTheTeamChangesContract extends OnDatabase implements TeamChangesContract {}
+
+    @Nested
+    class KeepsTheInvitationsContract extends OnDatabase implements InvitationsContract {}
+
+    @Nested
+    class KeepsTheInvitationListingContract extends OnDatabase implements InvitationListingContract {}
+
+    @Nested
+    class KeepsWhatInvitingPromises extends OnDatabase implements InvitingAtOnce {}
 
     @Nested
     class KeepsTheMailboxesContract extends OnDatabase implements MailboxesContract {}
@@ -177,8 +204,28 @@ abstract class StoreOnDatabase {
                             AuditEvent.Outcome.valueOf(row.getString("outcome")),
                             row.getString("reason"),
                             new RequestOrigin(
-                                    row.getObject("reference", UUID.class),
-                                    new ClientNetwork(row.getString("client")))));
+                                    row.getObject("reference", UUID.class), new ClientNetwork(row.getString("client"))),
+                            Optional.ofNullable(row.getObject("account_id", UUID.class))
+                                    .map(AccountId::new)
+                                    .orElse(null)));
         }
     }
+
+    @Nested
+    class KeepsTheAuditListingContract extends OnDatabase implements AuditListingContract {}
+
+    @Nested
+    class KeepsTheAccountListingContract extends OnDatabase implements AccountListingContract {}
+
+    @Nested
+    class KeepsTheUserListingContract extends OnDatabase implements UserListingContract {}
+
+    @Nested
+    class KeepsTheApiKeyListingContract extends OnDatabase implements ApiKeyListingContract {}
+
+    @Nested
+    class KeepsThePurgeContract extends OnDatabase implements PurgeContract {}
+
+    @Nested
+    class KeepsTheCompletionContract extends OnDatabase implements CompletionContract {}
 }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.Caller;
+import leadr.registration.application.access.KeyCache;
 import leadr.registration.application.access.Superadmin;
 import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.RedeemJamCode;
@@ -48,7 +49,7 @@ final class UseCases {
     final VerifyEmailCode verify;
     final CompleteRegistration complete;
 
-    private final FakeVerificationTokens tokens = new FakeVerificationTokens();
+    final FakeVerificationTokens tokens = new FakeVerificationTokens();
     private final Transactions transactions;
 
     UseCases(Transactions transactions) {
@@ -70,9 +71,11 @@ final class UseCases {
                 tokens,
                 Fixtures.SECRETS,
                 Fixtures.API_KEY_HASHER,
+                new KeyCache(Duration.ZERO),
                 new MailComposer("LEADR", "http://localhost", MailTemplates.builtIn(), cipher, ids),
                 ids,
-                clock);
+                clock,
+                true);
     }
 
     /** A token of an address that was proved a moment ago. */
@@ -84,6 +87,7 @@ final class UseCases {
                 used.id(),
                 used.email(),
                 used.type(),
+                used.userId(),
                 clock.instant(),
                 clock.instant().plusSeconds(600)));
     }

@@ -1,8 +1,10 @@
 package leadr.registration.application.access;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import leadr.registration.application.access.KeyCache.Answer;
 import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.store.KeyHolder;
 import leadr.registration.application.store.RegistrationStore;
@@ -10,16 +12,28 @@ import leadr.registration.application.store.Transactions;
 import leadr.registration.domain.InvalidValue;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeySecret;
+import leadr.registration.domain.secret.SecretDigest;
 
-/** Finds out who calls by the API key that is presented. A key with a wrong checksum is refused without asking the store. */
+/**
+ * Finds out who calls by the API key that is presented. A key with a wrong checksum is refused without asking the store, and
+ * so is one that nobody had a moment ago; what a key opens is remembered for as long: see {@link KeyCache}.
+ */
 public final class AuthenticateApiKey {
     private final Transactions transactions;
     private final SecretHasher apiKeyHasher;
+    private final KeyCache cache;
     private final InstantSource clock;
 
+    /** Remembers nothing. */
     public AuthenticateApiKey(Transactions transactions, SecretHasher apiKeyHasher, InstantSource clock) {
+        this(transactions, apiKeyHasher, new KeyCache(Duration.ZERO), clock);
+    }
+
+    public AuthenticateApiKey(
+            Transactions transactions, SecretHasher apiKeyHasher, KeyCache cache, InstantSource clock) {
         this.transactions = transactions;
         this.apiKeyHasher = apiKeyHasher;
+        this.cache = cache;
         this.clock = clock;
     }
 
@@ -66,32 +80,64 @@ public final class AuthenticateApiKey {
             return new Refused(Reason.MALFORMED);
         }
         Instant now = clock.instant();
-        return transactions.run(store -> authenticate(store, secret, now));
+        SecretDigest digest = apiKeyHasher.digest("", secret.secret());
+        Answer known = cache.find(digest, now);
+        if (known != null && !isUseToBeNoted(known, now)) {
+            return judge(known.holder(), now);
+        }
+        long mark = cache.mark();
+        Optional<KeyHolder> holder = transactions.run(store -> ask(store, secret, now));
+        cache.remember(mark, digest, new Answer(holder, now));
+        return judge(holder, now);
     }
 
-    private Result authenticate(RegistrationStore store, ApiKeySecret secret, Instant now) {
+    private static boolean isUseToBeNoted(Answer known, Instant now) {
+        return known.holder()
+                .filter(holder -> whyClosed(holder, now).isEmpty())
+                .flatMap(holder -> holder.key().noteUse(now))
+                .isPresent();
+    }
+
+    /** Who holds the key, its use noted when it opens something. */
+    private Optional<KeyHolder> ask(RegistrationStore store, ApiKeySecret secret, Instant now) {
         Optional<KeyHolder> found = store.apiKeys().findHolder(apiKeyHasher.candidates(secret.secret()));
+        if (found.isEmpty() || whyClosed(found.get(), now).isPresent()) {
+            return found;
+        }
+        KeyHolder holder = found.get();
+        Optional<ApiKey> used = holder.key().noteUse(now);
+        if (used.isEmpty()) {
+            return found;
+        }
+        // Else its text was replaced at this moment, because somebody repeats the request that made it.
+        return store.apiKeys().noteUse(holder.key(), now)
+                ? Optional.of(new KeyHolder(used.get(), holder.user(), holder.account()))
+                : Optional.empty();
+    }
+
+    private static Result judge(Optional<KeyHolder> found, Instant now) {
         if (found.isEmpty()) {
             return new Refused(Reason.UNKNOWN);
         }
         KeyHolder holder = found.get();
-        ApiKey key = holder.key();
-        if (key.isRevoked()) {
-            return new Refused(Reason.REVOKED);
+        Optional<Reason> closed = whyClosed(holder, now);
+        return closed.isPresent()
+                ? new Refused(closed.get())
+                : new Authenticated(
+                        new Caller(holder.user(), holder.account(), holder.key().id()));
+    }
+
+    /** Why a key opens nothing now; empty when it opens its account. */
+    static Optional<Reason> whyClosed(KeyHolder holder, Instant now) {
+        if (holder.key().isRevoked()) {
+            return Optional.of(Reason.REVOKED);
         }
-        if (key.isExpired(now)) {
-            return new Refused(Reason.EXPIRED);
+        if (holder.key().isExpired(now)) {
+            return Optional.of(Reason.EXPIRED);
         }
         if (!holder.user().isActive()) {
-            return new Refused(Reason.USER_NOT_ACTIVE);
+            return Optional.of(Reason.USER_NOT_ACTIVE);
         }
-        if (!holder.account().isActive()) {
-            return new Refused(Reason.ACCOUNT_SUSPENDED);
-        }
-        if (key.noteUse(now).isPresent() && !store.apiKeys().noteUse(key, now)) {
-            // Its text was replaced at this moment, because somebody repeats the request that made it.
-            return new Refused(Reason.UNKNOWN);
-        }
-        return new Authenticated(new Caller(holder.user(), holder.account(), key.id()));
+        return holder.account().isActive() ? Optional.empty() : Optional.of(Reason.ACCOUNT_SUSPENDED);
     }
 }

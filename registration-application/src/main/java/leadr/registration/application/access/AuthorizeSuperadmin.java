@@ -46,7 +46,8 @@ public final class AuthorizeSuperadmin {
                             command.target(),
                             Outcome.REFUSED,
                             REASON,
-                            command.origin()));
+                            command.origin(),
+                            caller.account().id()));
             return Optional.empty();
         });
     }

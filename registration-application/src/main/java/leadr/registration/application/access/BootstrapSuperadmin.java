@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * start at once one acts.
  */
 public final class BootstrapSuperadmin {
-    private static final String LOCK = "bootstrap-superadmin";
     private static final String KEY_NAME = "Bootstrap key";
 
     private final Transactions transactions;
@@ -84,7 +83,7 @@ public final class BootstrapSuperadmin {
     }
 
     private Result bootstrap(RegistrationStore store, Command command, Instant now) {
-        store.lock(LOCK);
+        store.lock(LastSuperadmin.LOCK);
         ApiKeySecret secret = command.key();
         if (store.users().anySuperAdmin()) {
             return secret != null && isRevoked(store, secret) ? Result.PRESENT_KEY_REVOKED : Result.PRESENT;
@@ -116,7 +115,8 @@ public final class BootstrapSuperadmin {
                         user.id().text(),
                         AuditEvent.Outcome.DONE,
                         null,
-                        new RequestOrigin(new UUID(0, 0), ClientNetwork.NONE)));
+                        new RequestOrigin(new UUID(0, 0), ClientNetwork.NONE),
+                        account.id()));
         return Result.CREATED;
     }
 

@@ -1,4 +1,4 @@
-/** Who calls: API keys, and the first superadmin. */
+/** Who calls and who may do what: API keys, rights, and the first superadmin. */
 @NullMarked
 @CheckReturnValue
 package leadr.registration.application.access;

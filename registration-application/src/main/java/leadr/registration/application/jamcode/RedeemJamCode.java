@@ -6,6 +6,7 @@ import java.util.Optional;
 import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.RequestOrigin;
 import leadr.registration.application.access.Caller;
+import leadr.registration.application.access.Right;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.DuplicateKey;
@@ -14,7 +15,6 @@ import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.InvalidValue;
-import leadr.registration.domain.account.Role;
 import leadr.registration.domain.jamcode.Attributes;
 import leadr.registration.domain.jamcode.JamCode;
 import leadr.registration.domain.jamcode.JamCodeRedemption;
@@ -68,7 +68,7 @@ public final class RedeemJamCode {
 
     /** Why nothing was redeemed. */
     public enum Reason {
-        /** Neither owner nor admin of the account. */
+        /** Neither owner nor admin of the account, and no superadmin. */
         NOT_ADMIN,
         UNKNOWN,
         DELETED,
@@ -82,7 +82,8 @@ public final class RedeemJamCode {
 
     /** Redeems a code; see the class for what is promised. */
     public Result execute(Command command) {
-        if (command.caller().user().role() == Role.MEMBER) {
+        Caller caller = command.caller();
+        if (Right.REDEEM_JAM_CODE.decide(caller.user(), caller.account().id()) != Right.Decision.ALLOWED) {
             return refuseAlone(command, Reason.NOT_ADMIN);
         }
         try {
@@ -139,7 +140,7 @@ public final class RedeemJamCode {
         RedemptionVerdict.Redeemed redeemed = (RedemptionVerdict.Redeemed) verdict;
         JamCodeRedemption redemption = redeemed.redemption().noting(command.meta());
         store.jamCodeRedemptions().add(redemption);
-        store.auditLog().add(audit.done(caller.user().id(), code.id().text(), id.text(), command.origin(), now));
+        store.auditLog().add(audit.done(caller, code.id().text(), id.text(), command.origin(), now));
         if (!store.jamCodes().claimUse(redeemed.next())) {
             throw new NoUseLeft();
         }
@@ -149,9 +150,7 @@ public final class RedeemJamCode {
     private Result repeat(RegistrationStore store, Command command, IdempotentRequest earlier, Instant now) {
         JamCodeRedemptionId id = new JamCodeRedemptionId(earlier.result());
         JamCodeRedemption made = store.jamCodeRedemptions().find(id).orElseThrow();
-        store.auditLog()
-                .add(audit.done(
-                        command.caller().user().id(), made.jamCodeId().text(), "REPLAYED", command.origin(), now));
+        store.auditLog().add(audit.done(command.caller(), made.jamCodeId().text(), "REPLAYED", command.origin(), now));
         return new Redeemed(made, true);
     }
 
@@ -164,13 +163,7 @@ public final class RedeemJamCode {
     }
 
     private Refused refuse(RegistrationStore store, Command command, Reason reason, Instant now) {
-        store.auditLog()
-                .add(audit.refused(
-                        command.caller().user().id(),
-                        command.caller().account().id().text(),
-                        reason,
-                        command.origin(),
-                        now));
+        store.auditLog().add(audit.refused(command.caller(), reason, command.origin(), now));
         return new Refused(reason);
     }
 

@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.TextCipher;
+import leadr.registration.application.store.KeyHolder;
+import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
+import leadr.registration.domain.account.User;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.verification.OneTimeCode;
 
@@ -18,6 +22,9 @@ import leadr.registration.domain.verification.OneTimeCode;
 public final class MailComposer {
     /** How long a mail without a code is worth delivering. */
     private static final Duration LIFE_WITHOUT_CODE = Duration.ofHours(24);
+
+    /** Of those who invite an address, so many are named. */
+    private static final int MOST_ACCOUNTS = 10;
 
     private final String productName;
     private final String publicUrl;
@@ -59,10 +66,53 @@ public final class MailComposer {
 
     /** A mail with a code, not worth delivering once the code is dead. */
     public OutgoingMail verification(EmailAddress to, OneTimeCode code, Duration codeLife, Instant now) {
+        return withCode(MailKind.VERIFICATION, to, code, codeLife, now);
+    }
+
+    /** A mail with a code to the address that a user wants to change to, not worth delivering once the code is dead. */
+    public OutgoingMail emailChange(EmailAddress to, OneTimeCode code, Duration codeLife, Instant now) {
+        return withCode(MailKind.EMAIL_CHANGE, to, code, codeLife, now);
+    }
+
+    private OutgoingMail withCode(MailKind kind, EmailAddress to, OneTimeCode code, Duration codeLife, Instant now) {
         return compose(
-                MailKind.VERIFICATION,
+                kind,
                 to,
                 words -> Map.of("code", code.secret().reveal(), "life", words.span(codeLife)),
+                now,
+                now.plus(codeLife));
+    }
+
+    /**
+     * The same to somebody who is invited, and may register all the same.
+     *
+     * @param inviting the accounts, at least one; the first {@value #MOST_ACCOUNTS} are named
+     */
+    public OutgoingMail verification(
+            EmailAddress to, OneTimeCode code, Duration codeLife, List<AccountName> inviting, Instant now) {
+        String names =
+                inviting.stream().limit(MOST_ACCOUNTS).map(AccountName::value).collect(Collectors.joining(", "));
+        return compose(
+                MailKind.VERIFICATION_INVITED,
+                to,
+                words -> Map.of(
+                        "code", code.secret().reveal(),
+                        "life", words.span(codeLife),
+                        "account_names", inviting.size() > MOST_ACCOUNTS ? names + ", ..." : names),
+                now,
+                now.plus(codeLife));
+    }
+
+    /** A mail with a code for somebody who has a user and wants to get back in. */
+    public OutgoingMail recovery(User to, Account account, OneTimeCode code, Duration codeLife, Instant now) {
+        return compose(
+                MailKind.RECOVERY,
+                to.email(),
+                words -> Map.of(
+                        "code", code.secret().reveal(),
+                        "life", words.span(codeLife),
+                        "account_name", account.name().value(),
+                        "display_name", to.displayName().value()),
                 now,
                 now.plus(codeLife));
     }
@@ -82,6 +132,33 @@ public final class MailComposer {
                 now.plus(LIFE_WITHOUT_CODE));
     }
 
+    /** Asks somebody to join an account, with a code; not worth delivering once the code is dead. */
+    public OutgoingMail invite(
+            EmailAddress to, OneTimeCode code, Duration codeLife, Account account, User inviter, Instant now) {
+        return compose(
+                MailKind.INVITE,
+                to,
+                words -> Map.of(
+                        "code", code.secret().reveal(),
+                        "life", words.span(codeLife),
+                        "account_name", account.name().value(),
+                        "inviter", inviter.displayName().value()),
+                now,
+                now.plus(codeLife));
+    }
+
+    /** Tells somebody who has a user already that an account asks to be joined, and that no code was sent. */
+    public OutgoingMail inviteKnown(EmailAddress to, Account account, User inviter, Instant now) {
+        return compose(
+                MailKind.INVITE_KNOWN,
+                to,
+                words -> Map.of(
+                        "account_name", account.name().value(),
+                        "inviter", inviter.displayName().value()),
+                now,
+                now.plus(LIFE_WITHOUT_CODE));
+    }
+
     /** Greets the owner of a new account. */
     public OutgoingMail welcome(EmailAddress to, AccountName accountName, Slug slug, Instant now) {
         return compose(
@@ -92,14 +169,82 @@ public final class MailComposer {
                 now.plus(LIFE_WITHOUT_CODE));
     }
 
+    /** Greets somebody who has joined an account. */
+    public OutgoingMail welcome(User member, Account account, Instant now) {
+        return compose(
+                MailKind.WELCOME_MEMBER,
+                member.email(),
+                words -> Map.of(
+                        "account_name", account.name().value(),
+                        "display_name", member.displayName().value()),
+                now,
+                now.plus(LIFE_WITHOUT_CODE));
+    }
+
+    /** Tells somebody who got back in, or whose mail somebody else reads, about the API key that came of it. */
+    public OutgoingMail accessRecovered(KeyHolder recovered, Instant now) {
+        return aboutKey(MailKind.ACCESS_RECOVERED, recovered.user().email(), recovered, now);
+    }
+
+    /** Tells somebody about a new API key. */
+    public OutgoingMail keyCreated(EmailAddress to, KeyHolder created, Instant now) {
+        return aboutKey(MailKind.KEY_CREATED, to, created, now);
+    }
+
+    /** Tells somebody that an API key was revoked. */
+    public OutgoingMail keyRevoked(EmailAddress to, KeyHolder revoked, Instant now) {
+        return aboutKey(MailKind.KEY_REVOKED, to, revoked, now);
+    }
+
+    /** Tells somebody at the former address that the user has another one now, of which little is shown. */
+    public OutgoingMail emailChanged(EmailAddress to, EmailAddress next, Instant now) {
+        return compose(
+                MailKind.EMAIL_CHANGED,
+                to,
+                words -> Map.of("new_address", next.masked()),
+                now,
+                now.plus(LIFE_WITHOUT_CODE));
+    }
+
+    /** Tells somebody that the user was deleted, and with it the keys. */
+    public OutgoingMail userDeleted(User deleted, Account account, Instant now) {
+        return compose(
+                MailKind.USER_DELETED,
+                deleted.email(),
+                words -> Map.of(
+                        "account_name", account.name().value(),
+                        "display_name", deleted.displayName().value()),
+                now,
+                now.plus(LIFE_WITHOUT_CODE));
+    }
+
+    private OutgoingMail aboutKey(MailKind kind, EmailAddress to, KeyHolder holder, Instant now) {
+        return compose(
+                kind,
+                to,
+                words -> Map.of(
+                        "account_name", holder.account().name().value(),
+                        "display_name", holder.user().displayName().value(),
+                        "key_name", holder.key().name(),
+                        "key_prefix", holder.key().prefix()),
+                now,
+                now.plus(LIFE_WITHOUT_CODE));
+    }
+
     /** Every template in every language with made-up values; the moments in them lie around this one. */
     public List<SampleMail> samples(Instant now) {
-        Function<Words, Map<String, String>> values = words -> Map.of(
-                "code", "SAMPLE",
-                "life", words.span(Duration.ofMinutes(10)),
-                "until", words.moment(now.plus(Duration.ofHours(1))),
-                "account_name", "Sample & <Example>",
-                "account_slug", "sample-example");
+        Function<Words, Map<String, String>> values = words -> Map.ofEntries(
+                Map.entry("code", "SAMPLE"),
+                Map.entry("life", words.span(Duration.ofMinutes(10))),
+                Map.entry("until", words.moment(now.plus(Duration.ofHours(1)))),
+                Map.entry("account_name", "Sample & <Example>"),
+                Map.entry("account_names", "Sample & <Example>, Another Sample"),
+                Map.entry("account_slug", "sample-example"),
+                Map.entry("display_name", "Ann <Sample>"),
+                Map.entry("inviter", "Bob <Sample>"),
+                Map.entry("new_address", "a***@sample.example"),
+                Map.entry("key_name", "Sample key"),
+                Map.entry("key_prefix", "ldr_SAMPLEkey_"));
         return templates.languages().stream()
                 .flatMap(language -> language.templates().keySet().stream()
                         .map(kind -> new SampleMail(

@@ -3,6 +3,7 @@ package leadr.registration.application.registration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.OutgoingMail;
@@ -15,8 +16,11 @@ import leadr.registration.application.secret.SecretHasher;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvent.Outcome;
+import leadr.registration.application.store.KnownAddress;
+import leadr.registration.application.store.KnownAddress.Occupant;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
+import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.verification.MailPermit;
 import leadr.registration.domain.verification.MailPermit.Granted;
@@ -30,8 +34,8 @@ import leadr.registration.domain.verification.VerificationCodeType;
 import leadr.registration.domain.verification.VerificationPolicy;
 
 /**
- * What initiate and resend share. Whatever the address is (unknown, known, locked, or mailed to a moment ago), the same
- * statements run in the same order and one transaction commits, so neither the answer nor its time says which (ASVS
+ * What initiate and resend share. Whatever the address is (unknown, invited, known, locked, or mailed to a moment ago), the
+ * same statements run in the same order and one transaction commits, so neither the answer nor its time says which (ASVS
  * 6.3.8). Where there is nothing to write, a decoy is written: a code that was never sent and is dead from the start.
  */
 final class CodeMailing {
@@ -42,6 +46,7 @@ final class CodeMailing {
     private final IdGenerator ids;
     private final InstantSource clock;
     private final VerificationPolicy policy;
+    private final boolean recoveryEnabled;
 
     CodeMailing(
             Transactions transactions,
@@ -50,7 +55,8 @@ final class CodeMailing {
             MailComposer mails,
             IdGenerator ids,
             InstantSource clock,
-            VerificationPolicy policy) {
+            VerificationPolicy policy,
+            boolean recoveryEnabled) {
         this.transactions = transactions;
         this.secrets = secrets;
         this.codeHasher = codeHasher;
@@ -58,6 +64,7 @@ final class CodeMailing {
         this.ids = ids;
         this.clock = clock;
         this.policy = policy;
+        this.recoveryEnabled = recoveryEnabled;
     }
 
     Result execute(CodeRequest request, AuditAction action) {
@@ -72,17 +79,23 @@ final class CodeMailing {
         if (permit instanceof Withheld withheld && withheld.reason() == MailPermit.Reason.LIMIT_REACHED) {
             return new LimitReached(Duration.between(now, withheld.until()));
         }
+        KnownAddress known = store.users().findAddress(email);
+        List<AccountName> inviting = known.invitations().stream()
+                .filter(open -> !open.invitation().isExpired(now))
+                .map(open -> open.account().name())
+                .toList();
         Branch branch = branch(
-                store.users().findOccupant(email).isPresent(),
+                known.occupant(),
+                !inviting.isEmpty(),
                 mailbox.lockedForEverybodyUntil(policy, now).isPresent(),
                 permit);
 
         OneTimeCode text = secrets.oneTimeCode();
-        VerificationCode code = issue(email, text, now);
+        VerificationCode code = issue(branch, email, known.occupant(), text, now);
         store.verificationCodes()
                 .supersede(branch == Branch.COOLING_DOWN ? MailboxKey.NOBODY : mailbox.key(), code.type(), now);
-        store.verificationCodes().add(branch == Branch.CODE_SENT ? code : decoy(code, now));
-        Optional<OutgoingMail> mail = compose(branch, request, text, mailbox, now);
+        store.verificationCodes().add(branch.sendsCode() ? code : decoy(code, now));
+        Optional<OutgoingMail> mail = compose(branch, request, known.occupant(), inviting, text, mailbox, now);
         if (mail.isPresent()) {
             store.outbox().add(mail.get());
         } else {
@@ -98,17 +111,20 @@ final class CodeMailing {
                         email.masked(),
                         Outcome.DONE,
                         branch.name(),
-                        request.origin()));
+                        request.origin(),
+                        null));
         return new Accepted(policy.codeLife());
     }
 
-    private VerificationCode issue(EmailAddress email, OneTimeCode text, Instant now) {
+    private VerificationCode issue(
+            Branch branch, EmailAddress email, Optional<Occupant> occupant, OneTimeCode text, Instant now) {
         VerificationCodeId id = new VerificationCodeId(ids.next());
+        boolean recovery = branch == Branch.RECOVERY_CODE_SENT;
         return VerificationCode.issue(
                 id,
-                VerificationCodeType.REGISTRATION,
+                recovery ? VerificationCodeType.RECOVERY : VerificationCodeType.REGISTRATION,
                 email,
-                null,
+                recovery ? occupant.orElseThrow().user().id() : null,
                 codeHasher.digest(id.text(), text.secret()),
                 policy.codeLife(),
                 now);
@@ -119,23 +135,50 @@ final class CodeMailing {
         return code.markAsExpired(now).softDelete(now);
     }
 
-    private static Branch branch(boolean known, boolean locked, MailPermit permit) {
+    private Branch branch(Optional<Occupant> occupant, boolean invited, boolean locked, MailPermit permit) {
         if (permit instanceof Withheld) {
             return Branch.COOLING_DOWN;
         }
         if (locked) {
             return Branch.LOCKED;
         }
-        return known ? Branch.KNOWN : Branch.CODE_SENT;
+        if (occupant.isPresent()) {
+            return branch(occupant.get());
+        }
+        return invited ? Branch.CODE_SENT_TO_INVITED : Branch.CODE_SENT;
+    }
+
+    private Branch branch(Occupant occupant) {
+        if (occupant.user().superAdmin()) {
+            return Branch.SUPERADMIN;
+        }
+        if (!occupant.user().isActive()) {
+            return Branch.USER_SUSPENDED;
+        }
+        if (!occupant.account().isActive()) {
+            return Branch.ACCOUNT_SUSPENDED;
+        }
+        return recoveryEnabled ? Branch.RECOVERY_CODE_SENT : Branch.RECOVERY_OFF;
     }
 
     private Optional<OutgoingMail> compose(
-            Branch branch, CodeRequest request, OneTimeCode code, Mailbox mailbox, Instant now) {
+            Branch branch,
+            CodeRequest request,
+            Optional<Occupant> occupant,
+            List<AccountName> inviting,
+            OneTimeCode code,
+            Mailbox mailbox,
+            Instant now) {
         MailComposer composer = mails.in(request.languages());
         EmailAddress email = request.email();
         return switch (branch) {
             case CODE_SENT -> Optional.of(composer.verification(email, code, policy.codeLife(), now));
-            case KNOWN -> Optional.of(composer.addressKnown(email, now));
+            case CODE_SENT_TO_INVITED ->
+                Optional.of(composer.verification(email, code, policy.codeLife(), inviting, now));
+            case RECOVERY_CODE_SENT ->
+                occupant.map(who -> composer.recovery(who.user(), who.account(), code, policy.codeLife(), now));
+            case SUPERADMIN, USER_SUSPENDED, ACCOUNT_SUSPENDED, RECOVERY_OFF ->
+                Optional.of(composer.addressKnown(email, now));
             case LOCKED ->
                 mailbox.lockedForEverybodyUntil(policy, now).map(until -> composer.addressLocked(email, until, now));
             case COOLING_DOWN -> Optional.empty();
@@ -145,11 +188,25 @@ final class CodeMailing {
     /** What becomes of a request; the name is the reason in the audit log. */
     private enum Branch {
         CODE_SENT,
-        /** The address has a user: a mail without a code. */
-        KNOWN,
+        /** A code as well, and the names of those who invite: their own codes stay as they are. */
+        CODE_SENT_TO_INVITED,
+        /** The address has a user, who may get back in with the code. */
+        RECOVERY_CODE_SENT,
+        /** The address has a user who gets in with the key only, as with the next three: a mail without a code. */
+        SUPERADMIN,
+        USER_SUSPENDED,
+        ACCOUNT_SUSPENDED,
+        RECOVERY_OFF,
         /** Too many wrong codes were tried: a mail that says when to try again. */
         LOCKED,
         /** A mail went out a moment ago: none now. */
-        COOLING_DOWN
+        COOLING_DOWN;
+
+        boolean sendsCode() {
+            return switch (this) {
+                case CODE_SENT, CODE_SENT_TO_INVITED, RECOVERY_CODE_SENT -> true;
+                case SUPERADMIN, USER_SUSPENDED, ACCOUNT_SUSPENDED, RECOVERY_OFF, LOCKED, COOLING_DOWN -> false;
+            };
+        }
     }
 }

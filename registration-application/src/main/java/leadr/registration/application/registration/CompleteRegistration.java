@@ -2,14 +2,16 @@ package leadr.registration.application.registration;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.RequestOrigin;
+import leadr.registration.application.access.KeyCache;
+import leadr.registration.application.invitation.InvitationEnding;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.PreferredLanguages;
+import leadr.registration.application.registration.Completion.NewKey;
+import leadr.registration.application.registration.Founding.NoUseLeft;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.secret.SecretHasher;
@@ -21,32 +23,26 @@ import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvent.Outcome;
 import leadr.registration.application.store.DuplicateKey;
-import leadr.registration.application.store.IdempotentRequest;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.InvalidValue;
 import leadr.registration.domain.account.Account;
-import leadr.registration.domain.account.AccountId;
-import leadr.registration.domain.account.DisplayName;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
-import leadr.registration.domain.apikey.ApiKey;
-import leadr.registration.domain.apikey.ApiKeyId;
 import leadr.registration.domain.apikey.ApiKeySecret;
 import leadr.registration.domain.jamcode.JamCodeRedemption;
-import leadr.registration.domain.jamcode.JamCodeRedemptionId;
-import leadr.registration.domain.jamcode.JamCodeText;
-import leadr.registration.domain.jamcode.RedemptionVerdict;
-import leadr.registration.domain.jamcode.RedemptionVerdict.Redeemed;
 import leadr.registration.domain.secret.PlainSecret;
+import leadr.registration.domain.verification.Mailbox;
+import leadr.registration.domain.verification.MailboxKey;
 import leadr.registration.domain.verification.RequestMark;
 import leadr.registration.domain.verification.VerificationCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Founds an account for a proved address: account, owner, API key, welcome mail and the end of the token in one
- * transaction. All or nothing: a refused registration leaves its audit event, and the token can be tried again.
+ * Exchanges the token of a proved address for an API key, by the type of its code: founds an account, joins the one that
+ * invites, or gets a user back in. Users, API key, mails and the end of the token in one transaction. All or nothing: what
+ * is refused leaves its audit event, and the token can be tried again.
  */
 public final class CompleteRegistration {
     /** How often a slug made from the name is made again when somebody else is first. */
@@ -56,36 +52,47 @@ public final class CompleteRegistration {
     private final VerificationTokens tokens;
     private final SecretGenerator secrets;
     private final SecretHasher apiKeyHasher;
-    private final MailComposer mails;
+    private final KeyCache cache;
     private final IdGenerator ids;
     private final InstantSource clock;
+    private final Founding founding;
+    private final Joining joining;
+    private final Recovering recovering;
 
+    /** @param recoveryEnabled whether the token of a recovery is taken */
     public CompleteRegistration(
             Transactions transactions,
             VerificationTokens tokens,
             SecretGenerator secrets,
             SecretHasher apiKeyHasher,
+            KeyCache cache,
             MailComposer mails,
             IdGenerator ids,
-            InstantSource clock) {
+            InstantSource clock,
+            boolean recoveryEnabled) {
         this.transactions = transactions;
         this.tokens = tokens;
         this.secrets = secrets;
         this.apiKeyHasher = apiKeyHasher;
-        this.mails = mails;
+        this.cache = cache;
         this.ids = ids;
         this.clock = clock;
+        OpenInvitations openInvitations = new OpenInvitations(new InvitationEnding(ids));
+        this.founding = new Founding(mails, openInvitations);
+        this.joining = new Joining(mails, openInvitations);
+        this.recovering = new Recovering(mails, recoveryEnabled);
     }
 
     /**
-     * What a person sends to complete.
+     * What a person sends to complete. Of the names, who joins chooses the display name only, and who gets back in none:
+     * the others are not looked at.
      *
      * @param accountName required; a blank one counts as missing
      * @param accountSlug made from the name when null
      * @param jamCode none when null or blank
-     * @param displayName made from the address when null or blank
+     * @param displayName when null or blank, the one of the invitation, or one made from the address
      * @param idempotencyKey with it, a repeat gets the same account and key again; null without
-     * @param languages to write the welcome mail in
+     * @param languages to write the mail in
      */
     public record Command(
             PlainSecret token,
@@ -105,10 +112,10 @@ public final class CompleteRegistration {
     public sealed interface Result {}
 
     /**
-     * The account is there.
+     * The account is there, and the user in it.
      *
      * @param apiKey shown this once
-     * @param redemption of the jam code, if one was given
+     * @param redemption of the jam code, if one was given to found the account
      * @param replayed whether an earlier request with this key made it; the text of the API key is a fresh one then
      */
     public record Completed(
@@ -129,7 +136,7 @@ public final class CompleteRegistration {
         }
     }
 
-    /** Why nothing was made, in the order of the checks. */
+    /** Why nothing was made, in the order of the checks. After the token, each type has its own. */
     public enum Reason {
         TOKEN_INVALID,
         TOKEN_EXPIRED,
@@ -144,195 +151,122 @@ public final class CompleteRegistration {
         JAM_CODE_INVALID,
         SLUG_TAKEN,
         ACCOUNT_NAME_TAKEN,
+        /** The recovery of users is switched off. */
+        RECOVERY_OFF,
+        /** The invited user, or the one who wants to get back in under this address, is not there. */
+        USER_NOT_FOUND,
+        /** Joined before, or the invitation was revoked or declined. */
+        USER_NOT_INVITED,
+        /** A superadmin does not get back in by mail. */
+        SUPERADMIN,
+        USER_SUSPENDED,
+        ACCOUNT_SUSPENDED,
         EMAIL_TAKEN
     }
 
-    /** Completes a registration; see the class for what is promised. */
+    /** Completes; see the class for what is promised. */
     public Result execute(Command command) {
         Instant now = clock.instant();
         VerificationTokens.Reading reading = tokens.read(command.token(), now);
         if (reading instanceof VerificationTokens.Rejected rejected) {
-            return refuseAlone(command, reasonFor(rejected), now);
+            return refuseAlone(command, null, reasonFor(rejected), now);
         }
         boolean expired = reading instanceof Expired;
         Claims claims = expired ? ((Expired) reading).claims() : ((Valid) reading).claims();
+        ApiKeySecret secret = secrets.apiKey();
+        NewKey newKey = new NewKey(secret, apiKeyHasher.digest("", secret.secret()));
+        try {
+            return complete(command, claims, expired, newKey, now);
+        } finally {
+            cache.forget(newKey.digest());
+            UserId user = claims.userId();
+            if (user != null) {
+                cache.forget(user);
+            }
+        }
+    }
+
+    private Result complete(Command command, Claims claims, boolean expired, NewKey newKey, Instant now) {
         for (int race = 1; ; race++) {
             try {
-                return transactions.run(store -> complete(store, command, claims, expired, now));
+                return transactions.run(store -> {
+                    Result result = complete(store, command, claims, expired, newKey, now);
+                    return result instanceof Refused refused ? audited(store, command, claims, refused, now) : result;
+                });
             } catch (NoUseLeft usedUp) {
-                return refuseAlone(command, Reason.JAM_CODE_INVALID, now);
+                return refuseAlone(command, claims, Reason.JAM_CODE_INVALID, now);
             } catch (DuplicateKey lost) {
                 Reason reason = reasonFor(lost);
                 boolean anotherSlug = lost.rule() == UniqueRule.ACCOUNT_SLUG && command.accountSlug() == null;
                 // The second time the checks see who was first, and refuse in their order; a constraint knows none.
                 if (race > 1 && !(anotherSlug && race < SLUG_RACES)) {
-                    return refuseAlone(command, reason, now);
+                    return refuseAlone(command, claims, reason, now);
                 }
             }
         }
     }
 
-    private Result complete(RegistrationStore store, Command command, Claims claims, boolean expired, Instant now) {
+    private Result complete(
+            RegistrationStore store, Command command, Claims claims, boolean expired, NewKey newKey, Instant now) {
+        // Held for as long as it takes: whoever joins, founds or leaves under this address does so one after the other.
+        Mailbox unused = store.mailboxes().findForUpdate(MailboxKey.of(claims.email()));
         Optional<VerificationCode> found = store.verificationCodes().findForUpdate(claims.subject());
-        if (found.isPresent() && isRepeat(found.get(), command, now)) {
-            return repeat(store, command, found.get(), now);
+        if (found.isPresent() && Repeating.isRepeat(found.get(), command, now)) {
+            if (found.get().isRecovery() && !recovering.isEnabled()) {
+                return new Refused(Reason.RECOVERY_OFF);
+            }
+            return Repeating.complete(new Completion(store, command, found.get(), newKey, ids, now));
         }
         if (expired) {
-            return refuse(store, command, new Refused(Reason.TOKEN_EXPIRED), now);
+            return new Refused(Reason.TOKEN_EXPIRED);
         }
-        if (found.isEmpty() || !found.get().isUsed() || found.get().type() != claims.type()) {
-            return refuse(store, command, new Refused(Reason.TOKEN_INVALID), now);
+        if (found.isEmpty() || !isToken(claims, found.get())) {
+            return new Refused(Reason.TOKEN_INVALID);
         }
         VerificationCode code = found.get();
-        if (!code.isRegistration()) {
-            return refuse(store, command, new Refused(Reason.TOKEN_OF_WRONG_TYPE), now);
-        }
         if (code.isConsumed()) {
-            return refuse(store, command, new Refused(Reason.TOKEN_USED), now);
+            return new Refused(Reason.TOKEN_USED);
         }
-        String name = command.accountName();
-        if (name == null || name.isBlank()) {
-            return refuse(store, command, new Refused(Reason.ACCOUNT_NAME_MISSING), now);
-        }
-        WantedNames names;
-        try {
-            names = WantedNames.read(name, command.accountSlug(), command.displayName(), code.email());
-        } catch (InvalidValue broken) {
-            return refuse(store, command, new Refused(Reason.RULE_BROKEN, broken), now);
-        }
-        AccountId accountId = new AccountId(ids.next());
-        Optional<Redeemed> redeemed = Optional.empty();
-        if (command.jamCode() != null && !command.jamCode().isBlank()) {
-            redeemed = redeem(store, command.jamCode(), accountId, now);
-            if (redeemed.isEmpty()) {
-                return refuse(store, command, new Refused(Reason.JAM_CODE_INVALID), now);
-            }
-        }
-        WantedNames.Availability available = names.availableIn(store);
-        if (available.slug().isEmpty()) {
-            return refuse(store, command, new Refused(Reason.SLUG_TAKEN), now);
-        }
-        if (!available.name()) {
-            return refuse(store, command, new Refused(Reason.ACCOUNT_NAME_TAKEN), now);
-        }
-        Account account =
-                Account.found(accountId, names.accountName(), available.slug().get(), now);
-        return found(store, command, code, account, names.displayName(), redeemed, now);
+        Completion completion = new Completion(store, command, code, newKey, ids, now);
+        return switch (code.type()) {
+            case REGISTRATION -> founding.complete(completion);
+            case INVITE -> joining.complete(completion);
+            case RECOVERY -> recovering.complete(completion);
+            // Confirmed by the user, who is there already; no token is given for it.
+            case EMAIL_CHANGE -> new Refused(Reason.TOKEN_OF_WRONG_TYPE);
+        };
     }
 
-    /** Decides whether a new account may have the code; empty when not, for whatever reason. */
-    private Optional<Redeemed> redeem(RegistrationStore store, String typed, AccountId account, Instant now) {
-        JamCodeText text;
-        try {
-            text = JamCodeText.parse(typed);
-        } catch (InvalidValue noCode) {
-            return Optional.empty();
-        }
-        return store.jamCodes().find(text).flatMap(code -> {
-            RedemptionVerdict verdict = code.redeem(new JamCodeRedemptionId(ids.next()), account, false, now);
-            return verdict instanceof Redeemed redeemed ? Optional.of(redeemed) : Optional.empty();
-        });
+    /** Whether the code is the one that the token was given for. */
+    private static boolean isToken(Claims claims, VerificationCode code) {
+        return code.isUsed()
+                && code.type() == claims.type()
+                && code.email().equals(claims.email())
+                && Objects.equals(code.userId(), claims.userId());
     }
 
-    private Result found(
-            RegistrationStore store,
-            Command command,
-            VerificationCode code,
-            Account account,
-            DisplayName displayName,
-            Optional<Redeemed> redeemed,
-            Instant now) {
-        User user = User.foundingOwner(new UserId(ids.next()), account.id(), code.email(), displayName, now);
-        ApiKeySecret secret = secrets.apiKey();
-        ApiKey key = ApiKey.issue(
-                new ApiKeyId(ids.next()),
-                account.id(),
-                user.id(),
-                ApiKey.REGISTRATION_KEY_NAME,
-                secret,
-                apiKeyHasher.digest("", secret.secret()),
-                now);
-        store.accounts().add(account);
-        store.users().add(user);
-        store.apiKeys().add(key);
-        store.verificationCodes().update(code.consume(key.id(), command.mark(), now));
-        store.outbox().add(mails.in(command.languages()).welcome(user.email(), account.name(), account.slug(), now));
-        String note = redeemed.map(
-                        accepted -> "redeemed " + accepted.next().id().text())
-                .orElse(null);
-        store.auditLog().add(event(user.id().text(), account.id().text(), Outcome.DONE, note, command.origin(), now));
-        redeemed.ifPresent(accepted -> {
-            store.jamCodeRedemptions().add(accepted.redemption());
-            // Last, because others who redeem the code may have to wait for it.
-            if (!store.jamCodes().claimUse(accepted.next())) {
-                throw new NoUseLeft();
-            }
-        });
-        return new Completed(
-                account, user, secret, redeemed.map(Redeemed::redemption).orElse(null), false);
-    }
-
-    /** Whether the token was used up by a request with this key, not longer ago than repeats are recognised. */
-    private static boolean isRepeat(VerificationCode code, Command command, Instant now) {
-        RequestMark mark = command.mark();
-        Instant consumedAt = code.consumedAt();
-        return mark != null
-                && consumedAt != null
-                && code.consumedBy() != null
-                && code.consumedBy().hasKeyOf(mark)
-                && now.isBefore(consumedAt.plus(IdempotentRequest.LIFE));
-    }
-
-    /** Nobody has seen the first answer, as far as we can tell: the account stays, its API key gets a fresh text. */
-    private Result repeat(RegistrationStore store, Command command, VerificationCode code, Instant now) {
-        if (!Objects.equals(code.consumedBy(), command.mark())) {
-            return refuse(store, command, new Refused(Reason.KEY_REUSED), now);
-        }
-        ApiKey key = store.apiKeys()
-                .findForUpdate(Objects.requireNonNull(code.issuedKey()))
-                .orElseThrow();
-        User user = store.users().find(key.userId()).orElseThrow();
-        Account account = store.accounts().find(key.accountId()).orElseThrow();
-        if (key.wasUsed() || key.isRevoked() || key.isExpired(now) || !user.isActive() || !account.isActive()) {
-            return refuse(store, command, new Refused(Reason.COMPLETED_BEFORE), now);
-        }
-        ApiKeySecret secret = secrets.apiKey();
-        store.apiKeys().update(key.replaceSecret(secret, apiKeyHasher.digest("", secret.secret()), now));
+    /** @param claims of the token; null when it has none that are to be believed */
+    private Refused audited(
+            RegistrationStore store, Command command, @Nullable Claims claims, Refused refused, Instant now) {
+        UserId user = claims == null ? null : claims.userId();
+        InvalidValue broken = refused.broken();
         store.auditLog()
-                .add(event(user.id().text(), account.id().text(), Outcome.DONE, "REPLAYED", command.origin(), now));
-        List<JamCodeRedemption> redemptions = store.jamCodeRedemptions().findByAccount(account.id());
-        boolean redeemed = command.jamCode() != null && !command.jamCode().isBlank();
-        return new Completed(account, user, secret, redeemed ? redemptions.get(0) : null, true);
-    }
-
-    private Refused refuse(RegistrationStore store, Command command, Refused refused, Instant now) {
-        store.auditLog()
-                .add(event(
+                .add(new AuditEvent(
+                        ids.next(),
+                        now,
                         AuditEvent.ANONYMOUS,
-                        "registration",
+                        claims == null ? AuditAction.COMPLETE_REGISTRATION : Completion.actionOf(claims.type()),
+                        user == null ? "registration" : user.text(),
                         Outcome.REFUSED,
-                        Stream.of(
-                                        refused.reason().name(),
-                                        refused.broken() == null
-                                                ? ""
-                                                : refused.broken().rule())
-                                .filter(part -> !part.isEmpty())
-                                .reduce((reason, rule) -> reason + ": " + rule)
-                                .orElseThrow(),
+                        refused.reason().name() + (broken == null ? "" : ": " + broken.rule()),
                         command.origin(),
-                        now));
+                        null));
         return refused;
     }
 
     /** For a refusal that is found before there is a transaction, or by losing it. */
-    private Refused refuseAlone(Command command, Reason reason, Instant now) {
-        return transactions.run(store -> refuse(store, command, new Refused(reason), now));
-    }
-
-    private AuditEvent event(
-            String actor, String target, Outcome outcome, @Nullable String reason, RequestOrigin origin, Instant now) {
-        return new AuditEvent(
-                ids.next(), now, actor, AuditAction.COMPLETE_REGISTRATION, target, outcome, reason, origin);
+    private Refused refuseAlone(Command command, @Nullable Claims claims, Reason reason, Instant now) {
+        return transactions.run(store -> audited(store, command, claims, new Refused(reason), now));
     }
 
     private static Reason reasonFor(VerificationTokens.Rejected rejected) {
@@ -347,16 +281,7 @@ public final class CompleteRegistration {
             case ACCOUNT_SLUG -> Reason.SLUG_TAKEN;
             case ACCOUNT_NAME -> Reason.ACCOUNT_NAME_TAKEN;
             case USER_EMAIL -> Reason.EMAIL_TAKEN;
-            case LIVE_CODE, API_KEY, JAM_CODE, REDEMPTION, ID -> throw lost;
+            case LIVE_CODE, OPEN_INVITATION, API_KEY, JAM_CODE, REDEMPTION, ID -> throw lost;
         };
-    }
-
-    /** Somebody else took the last use of the jam code meanwhile: undoes everything. */
-    private static final class NoUseLeft extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NoUseLeft() {
-            super("no use is left", null, false, false);
-        }
     }
 }

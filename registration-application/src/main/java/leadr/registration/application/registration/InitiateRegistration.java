@@ -15,6 +15,7 @@ import leadr.registration.domain.verification.VerificationPolicy;
 public final class InitiateRegistration {
     private final CodeMailing mailing;
 
+    /** @param recoveryEnabled whether somebody who has a user gets a code to get back in */
     public InitiateRegistration(
             Transactions transactions,
             SecretGenerator secrets,
@@ -22,8 +23,9 @@ public final class InitiateRegistration {
             MailComposer mails,
             IdGenerator ids,
             InstantSource clock,
-            VerificationPolicy policy) {
-        this.mailing = new CodeMailing(transactions, secrets, codeHasher, mails, ids, clock, policy);
+            VerificationPolicy policy,
+            boolean recoveryEnabled) {
+        this.mailing = new CodeMailing(transactions, secrets, codeHasher, mails, ids, clock, policy, recoveryEnabled);
     }
 
     /** Answers the same for every address, as long as the address has not had its mails for this hour. */

@@ -17,6 +17,7 @@ import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvent.Outcome;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
+import leadr.registration.application.store.WrongGuess;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.GuessPermit;
@@ -40,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * wrong one goes uncounted.
  */
 public final class VerifyEmailCode {
-    /** Older codes of an address than its newest so many are as good as unknown. */
-    private static final int CODES_COMPARED = 20;
+    /** Dead codes of an address older than its newest so many are as good as unknown. */
+    private static final int DEAD_CODES_COMPARED = 20;
 
     private final Transactions transactions;
     private final SecretHasher codeHasher;
@@ -130,7 +131,7 @@ public final class VerifyEmailCode {
         }
         Mailbox counted = ((Allowed) permit).counted();
 
-        List<VerificationCode> codes = store.verificationCodes().findRecent(key, CODES_COMPARED);
+        List<VerificationCode> codes = store.verificationCodes().findRecent(key, DEAD_CODES_COMPARED);
         Optional<Rejected> late = Optional.empty();
         for (VerificationCode code : codes) {
             VerificationAttempt attempt = attempt(code, command.code(), now);
@@ -149,13 +150,7 @@ public final class VerifyEmailCode {
             // The right code come too late is not a guess: nothing is counted.
             return refuse(store, command, reasonFor(late.get()), now);
         }
-        store.mailboxes().update(counted);
-        if (counted.lockedForEverybodyUntil(policy, now).isPresent()) {
-            // A stranger may spend the budget of an address, but not destroy an invitation to it.
-            codes.stream()
-                    .filter(code -> code.isLive() && !code.isInvite())
-                    .forEach(code -> store.verificationCodes().update(code.markAsExpired(now)));
-        }
+        WrongGuess.note(store, counted, policy, now);
         RequestMark mark = command.mark();
         boolean keyReused = mark != null
                 && codes.stream()
@@ -178,8 +173,8 @@ public final class VerifyEmailCode {
 
     /** The one token of a used code: made of what is stored, so it need not be stored. */
     private PlainSecret tokenOf(VerificationCode used) {
-        return tokens.issue(
-                new VerificationTokens.Claims(used.id(), used.email(), used.type(), issueOf(used), expiryOf(used)));
+        return tokens.issue(new VerificationTokens.Claims(
+                used.id(), used.email(), used.type(), used.userId(), issueOf(used), expiryOf(used)));
     }
 
     private static Instant issueOf(VerificationCode used) {
@@ -227,7 +222,8 @@ public final class VerifyEmailCode {
                         target,
                         outcome,
                         reason,
-                        command.origin()));
+                        command.origin(),
+                        null));
     }
 
     private static Reason reasonFor(Rejected rejected) {

@@ -1,10 +1,12 @@
 package leadr.registration.application.secret;
 
 import java.time.Instant;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.VerificationCodeId;
 import leadr.registration.domain.verification.VerificationCodeType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token that a verified code is exchanged for. It says what was proved and until when; that it is used once is the
@@ -20,6 +22,7 @@ public interface VerificationTokens {
     /**
      * What a token says.
      *
+     * @param userId who is invited or gets back in; null exactly for a registration
      * @param issuedAt whole seconds
      * @param expiresAt whole seconds; the first moment it is not accepted any more
      */
@@ -27,8 +30,16 @@ public interface VerificationTokens {
             VerificationCodeId subject,
             EmailAddress email,
             VerificationCodeType type,
+            @Nullable UserId userId,
             Instant issuedAt,
-            Instant expiresAt) {}
+            Instant expiresAt) {
+        /** @throws IllegalArgumentException for a user in a registration, or none in anything else */
+        public Claims {
+            if ((userId == null) != (type == VerificationCodeType.REGISTRATION)) {
+                throw new IllegalArgumentException("an invitation and a recovery have a user, a registration has none");
+            }
+        }
+    }
 
     /** What became of reading a token. */
     sealed interface Reading {}

@@ -31,6 +31,8 @@ public interface Accounts {
     /** Which of these names and slugs accounts have; one statement. */
     Taken taken(AccountName name, Collection<Slug> slugs);
 
+    Page<Account> list(AccountFilter filter, PageRequest<AccountSort> request);
+
     /**
      * What accounts have of what was asked for.
      *

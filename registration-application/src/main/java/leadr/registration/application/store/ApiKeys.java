@@ -2,7 +2,9 @@ package leadr.registration.application.store;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeyId;
 import leadr.registration.domain.secret.SecretDigest;
@@ -23,7 +25,14 @@ public interface ApiKeys {
      */
     void update(ApiKey key);
 
+    Optional<ApiKey> find(ApiKeyId id);
+
     Optional<ApiKey> findForUpdate(ApiKeyId id);
+
+    /** The keys of a user that are not revoked, oldest first; held until the end of the transaction. */
+    List<ApiKey> findActiveForUpdate(UserId user);
+
+    Page<ApiKey> list(ApiKeyFilter filter, PageRequest<ApiKeySort> request);
 
     /** The key with one of these digests, whatever its state, with its user and account, in one read. */
     Optional<KeyHolder> findHolder(Collection<SecretDigest> candidates);

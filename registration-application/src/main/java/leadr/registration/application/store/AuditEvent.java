@@ -3,6 +3,8 @@ package leadr.registration.application.store;
 import java.time.Instant;
 import java.util.UUID;
 import leadr.registration.application.RequestOrigin;
+import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.verification.ClientNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param target what it was done to: an id, or a masked address
  * @param reason why it was refused or what was special about it, as an enum constant; null when there is nothing to say
  * @param origin the request that caused it
+ * @param account whose admins may see it, beside superadmins; null for none
  */
 public record AuditEvent(
         UUID id,
@@ -21,12 +24,27 @@ public record AuditEvent(
         String target,
         Outcome outcome,
         @Nullable String reason,
-        RequestOrigin origin) {
+        RequestOrigin origin,
+        @Nullable AccountId account) {
     /** Somebody who has not said who they are. */
     public static final String ANONYMOUS = "anonymous";
 
     /** The system itself, at start. */
     public static final String SYSTEM = "system";
+
+    /** The same without the network it came from. */
+    public AuditEvent withoutClient() {
+        return new AuditEvent(
+                id,
+                at,
+                actor,
+                action,
+                target,
+                outcome,
+                reason,
+                new RequestOrigin(origin.reference(), ClientNetwork.NONE),
+                account);
+    }
 
     /** Whether it was done. */
     public enum Outcome {

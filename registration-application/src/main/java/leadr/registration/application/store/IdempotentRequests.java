@@ -1,5 +1,6 @@
 package leadr.registration.application.store;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Requests that are remembered for a day, so that a repeat does nothing new. */
@@ -14,4 +15,12 @@ public interface IdempotentRequests {
 
     /** Forgets a request that was claimed in this transaction, because nothing came of it. */
     void forget(IdempotentRequest request);
+
+    /**
+     * Deletes the oldest requests of before this moment.
+     *
+     * @param atMost from 1
+     * @return how many
+     */
+    int purge(Instant before, int atMost);
 }

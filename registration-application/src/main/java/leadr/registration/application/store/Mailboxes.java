@@ -1,5 +1,6 @@
 package leadr.registration.application.store;
 
+import java.time.Instant;
 import leadr.registration.domain.verification.Mailbox;
 import leadr.registration.domain.verification.MailboxKey;
 
@@ -14,4 +15,13 @@ public interface Mailboxes {
      * @throws IllegalStateException unless it was loaded in this transaction
      */
     void update(Mailbox mailbox);
+
+    /**
+     * Deletes mailboxes that remember nothing of this moment or later, so that they are untouched again. Passes over those
+     * that somebody holds.
+     *
+     * @param atMost from 1
+     * @return how many
+     */
+    int purge(Instant before, int atMost);
 }

@@ -41,4 +41,12 @@ public interface Outbox {
 
     /** Lists mails, whatever became of them; their contents are not read. */
     Page<MailSummary> list(MailFilter filter, PageRequest<MailSort> request);
+
+    /**
+     * Deletes mails of before this moment that are never tried again, the oldest.
+     *
+     * @param atMost from 1
+     * @return how many
+     */
+    int purge(Instant before, int atMost);
 }

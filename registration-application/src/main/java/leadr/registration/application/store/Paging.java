@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * into a query. Safe to call from several threads.
  */
 public final class Paging {
-    private static final String DEFAULT_SORT = "created_at:desc";
     private static final String INVALID = "Invalid pagination cursor";
     private static final String MISMATCH =
             "Query parameters don't match cursor state. Start a new pagination sequence.";
@@ -40,7 +39,8 @@ public final class Paging {
     /**
      * Reads a query.
      *
-     * @param fields what the list can be sorted by; one of them is {@code ID}, and one {@code CREATED_AT}
+     * @param fields what the list can be sorted by; one of them is {@code ID}, and one {@code CREATED_AT} or {@code AT}:
+     *     the newest come first when nobody says how
      * @param scope names the list and its filters; a cursor leads on in the scope it was made in
      * @throws InvalidValue naming {@code sort} or {@code cursor}, with the sentence for the client
      */
@@ -83,7 +83,7 @@ public final class Paging {
         List<SortKey<F>> order = new ArrayList<>();
         Set<F> seen = EnumSet.noneOf(fields);
         boolean decided = false;
-        for (String part : (sort == null || sort.isBlank() ? DEFAULT_SORT : sort).split(",", -1)) {
+        for (String part : (sort == null || sort.isBlank() ? newestFirst(fields) : sort).split(",", -1)) {
             SortKey<F> key = key(part, fields);
             // A field decides at its first place; behind a unique one nothing does.
             if (seen.add(key.field()) && !decided) {
@@ -95,6 +95,12 @@ public final class Paging {
             order.add(new SortKey<>(Enum.valueOf(fields, "ID"), false));
         }
         return order;
+    }
+
+    private static <F extends Enum<F>> String newestFirst(Class<F> fields) {
+        boolean atItsMoment = Stream.of(fields.getEnumConstants())
+                .anyMatch(field -> nameOf(field).equals("at"));
+        return atItsMoment ? "at:desc" : "created_at:desc";
     }
 
     private static <F extends Enum<F>> SortKey<F> key(String part, Class<F> fields) {

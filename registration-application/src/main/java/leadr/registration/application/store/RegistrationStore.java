@@ -15,6 +15,8 @@ public interface RegistrationStore {
 
     VerificationCodes verificationCodes();
 
+    Invitations invitations();
+
     Mailboxes mailboxes();
 
     JamCodes jamCodes();

@@ -7,8 +7,10 @@ public enum UniqueRule {
     ACCOUNT_NAME,
     /** Among users who occupy their address: the active and the suspended. */
     USER_EMAIL,
-    /** At most one live code for an address and type. */
+    /** At most one live code for an address and type, and one for an invited user. */
     LIVE_CODE,
+    /** At most one pending invitation for an account and address. */
+    OPEN_INVITATION,
     API_KEY,
     /** Of the text, deleted or not. */
     JAM_CODE,

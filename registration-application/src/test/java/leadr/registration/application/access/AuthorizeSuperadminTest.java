@@ -76,7 +76,8 @@ class AuthorizeSuperadminTest {
                         "jam_4711",
                         Outcome.REFUSED,
                         "NOT_SUPERADMIN",
-                        ORIGIN));
+                        ORIGIN,
+                        caller.account().id()));
     }
 
     @Test

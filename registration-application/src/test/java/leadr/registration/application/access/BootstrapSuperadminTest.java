@@ -85,7 +85,8 @@ class BootstrapSuperadminTest {
                         user.id().text(),
                         Outcome.DONE,
                         null,
-                        new RequestOrigin(new UUID(0, 0), ClientNetwork.NONE)));
+                        new RequestOrigin(new UUID(0, 0), ClientNetwork.NONE),
+                        account.id()));
     }
 
     @Test

@@ -96,7 +96,8 @@ class CreateJamCodeTest {
                         target,
                         outcome,
                         reason,
-                        ORIGIN));
+                        ORIGIN,
+                        null));
     }
 
     @Test

@@ -63,7 +63,8 @@ class DeletedJamCodesTest {
                         code.id().text(),
                         Outcome.DONE,
                         null,
-                        ORIGIN));
+                        ORIGIN,
+                        null));
     }
 
     @Test

@@ -94,7 +94,8 @@ class RedeemJamCodeTest {
                 target,
                 outcome,
                 reason,
-                ORIGIN);
+                ORIGIN,
+                actor.account().id());
     }
 
     /** Refused for this reason, with an audit event and nothing else in the store. */
@@ -151,6 +152,16 @@ class RedeemJamCodeTest {
         added(5);
 
         assertThat(redeem(command(bench.caller(role), "SPRING", Attributes.EMPTY, null)))
+                .isInstanceOf(Redeemed.class);
+    }
+
+    @Test
+    void aSuperadminRedeemsAsAMemberToo() {
+        added(5);
+        Caller member = bench.caller(Role.MEMBER);
+        Caller superadmin = new Caller(member.user().asSuperAdmin(NOON), member.account(), member.key());
+
+        assertThat(redeem(command(superadmin, "SPRING", Attributes.EMPTY, null)))
                 .isInstanceOf(Redeemed.class);
     }
 

@@ -117,7 +117,8 @@ class UpdateJamCodeTest {
                         code.id().text(),
                         outcome,
                         reason,
-                        ORIGIN));
+                        ORIGIN,
+                        null));
     }
 
     @Test

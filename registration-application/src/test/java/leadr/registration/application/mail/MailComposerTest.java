@@ -3,7 +3,10 @@ package leadr.registration.application.mail;
 import static leadr.registration.application.testkit.Fixtures.KEYS;
 import static leadr.registration.application.testkit.Fixtures.NOON;
 import static leadr.registration.application.testkit.Fixtures.SECRETS;
+import static leadr.registration.application.testkit.Fixtures.account;
 import static leadr.registration.application.testkit.Fixtures.email;
+import static leadr.registration.application.testkit.Fixtures.key;
+import static leadr.registration.application.testkit.Fixtures.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -12,10 +15,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.TextCipher;
+import leadr.registration.application.store.KeyHolder;
+import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
+import leadr.registration.domain.account.User;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.verification.OneTimeCode;
 import org.junit.jupiter.api.Test;
@@ -25,6 +33,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MailComposerTest {
     private static final EmailAddress ANN = email("ann@example.org");
     private static final OneTimeCode CODE = OneTimeCode.parse("ABC234");
+    private static final KeyHolder KEY = holder();
+
+    private static final Account ALPHA = account("Alpha");
+    private static final User BOB = owner(ALPHA, "bob@example.org");
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private static KeyHolder holder() {
+        Account account = account("Alpha");
+        User user = owner(account, "ann@example.org");
+        return new KeyHolder(key(user, SECRETS.apiKey()), user, account);
+    }
+
+    private static final Set<String> WITH_CODE =
+            Set.of("verification", "verification-invited", "recovery", "invite", "email-change");
+    private static final Duration LIFE = Duration.ofMinutes(10);
 
     private final TextCipher cipher = new TextCipher(KEYS, SECRETS, "mail");
     private final MailComposer composer = composer("Leadr");
@@ -57,6 +80,8 @@ class MailComposerTest {
         Duration life = Duration.ofMinutes(10);
 
         assertThat(read(composer.verification(ANN, CODE, life, NOON)).subject()).isEqualTo("Verify your Leadr account");
+        assertThat(read(composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON)).subject())
+                .isEqualTo("You've been invited to join Alpha on Leadr");
         assertThat(welcome("Café Alpha").subject()).isEqualTo("Welcome to Leadr, Café Alpha!");
     }
 
@@ -64,9 +89,20 @@ class MailComposerTest {
     void everyKindComposesWithoutAPlaceLeftEmpty() {
         List<OutgoingMail> mails = List.of(
                 composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON),
+                composer.verification(ANN, CODE, LIFE, List.of(new AccountName("Alpha")), NOON),
+                composer.recovery(KEY.user(), KEY.account(), CODE, LIFE, NOON),
+                composer.welcome(KEY.user(), KEY.account(), NOON),
+                composer.accessRecovered(KEY, NOON),
                 composer.addressKnown(ANN, NOON),
                 composer.addressLocked(ANN, NOON, NOON),
-                composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON));
+                composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON),
+                composer.inviteKnown(ANN, ALPHA, BOB, NOON),
+                composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON),
+                composer.keyCreated(ANN, KEY, NOON),
+                composer.keyRevoked(ANN, KEY, NOON),
+                composer.userDeleted(KEY.user(), KEY.account(), NOON),
+                composer.emailChange(ANN, CODE, Duration.ofMinutes(10), NOON),
+                composer.emailChanged(ANN, email("bob@example.com"), NOON));
 
         assertThat(mails).extracting(OutgoingMail::kind).containsExactlyInAnyOrder(MailKind.values());
         assertThat(mails).extracting(OutgoingMail::id).doesNotHaveDuplicates();
@@ -82,11 +118,76 @@ class MailComposerTest {
         });
     }
 
+    private static List<AccountName> accounts(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> new AccountName("Team " + number))
+                .toList();
+    }
+
     @Test
-    void onlyTheVerificationMailHasACode() {
+    void whoIsInvitedIsToldByWhom() {
+        MailContent content = read(composer.verification(ANN, CODE, LIFE, accounts(2), NOON));
+
+        assertThat(content.subject()).isEqualTo("Verify your Leadr account");
+        assertThat(content.text()).contains("\n\nABC234\n\n").contains("invited to join Team 1, Team 2.");
+        assertThat(content.html()).contains("ABC234").contains("Team 1, Team 2");
+        assertThat(content.code()).isEqualTo("ABC234");
+    }
+
+    @Test
+    void ofTheAccountsThatInviteTheFirstTenAreNamed() {
+        assertThat(read(composer.verification(ANN, CODE, LIFE, accounts(10), NOON))
+                        .text())
+                .contains("Team 9, Team 10.");
+        assertThat(read(composer.verification(ANN, CODE, LIFE, accounts(11), NOON))
+                        .text())
+                .contains("Team 10, ...")
+                .doesNotContain("Team 11");
+    }
+
+    @Test
+    void theMailThatLetsSomebodyBackInSaysWhereAndHasTheCodeAloneOnItsLine() {
+        for (String language : List.of("en", "de")) {
+            MailContent content =
+                    read(composer.in(prefers(language)).recovery(KEY.user(), KEY.account(), CODE, LIFE, NOON));
+
+            assertThat(content.text().lines()).contains("ABC234");
+            assertThat(content.text()).contains("Alpha");
+            assertThat(content.html()).contains("ABC234").contains("Alpha");
+            assertThat(content.code()).isEqualTo("ABC234");
+        }
+    }
+
+    @Test
+    void whoJoinsIsGreetedWithTheNameOfTheAccount() {
+        MailContent content = read(composer.welcome(KEY.user(), KEY.account(), NOON));
+
+        assertThat(content.subject()).isEqualTo("Welcome to Leadr, Alpha!");
+        assertThat(content.text()).contains("joined the account Alpha as ann");
+        assertThat(content.code()).isNull();
+    }
+
+    @Test
+    void whoGotBackInIsToldWhichKeyIsNew() {
+        MailContent content = read(composer.accessRecovered(KEY, NOON));
+
+        assertThat(content.text()).contains(KEY.key().name()).contains(KEY.key().prefix() + "...");
+        assertThat(content.html()).contains(KEY.key().prefix());
+        assertThat(content.code()).isNull();
+    }
+
+    @Test
+    void onlyMailsThatProveAnAddressHaveACode() {
+        assertThat(read(composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON)).code())
+                .isEqualTo("ABC234");
+        assertThat(read(composer.inviteKnown(ANN, ALPHA, BOB, NOON)).code()).isNull();
         assertThat(read(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON))
                         .code())
                 .isEqualTo("ABC234");
+        assertThat(read(composer.emailChange(ANN, CODE, Duration.ofMinutes(10), NOON))
+                        .code())
+                .isEqualTo("ABC234");
+        assertThat(read(composer.emailChanged(ANN, ANN, NOON)).code()).isNull();
         assertThat(read(composer.addressKnown(ANN, NOON)).code()).isNull();
         assertThat(read(composer.addressLocked(ANN, NOON, NOON)).code()).isNull();
         assertThat(welcome("Alpha").code()).isNull();
@@ -97,11 +198,29 @@ class MailComposerTest {
         assertThat(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON)
                         .giveUpAt())
                 .isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        assertThat(composer.invite(ANN, CODE, Duration.ofHours(2), ALPHA, BOB, NOON)
+                        .giveUpAt())
+                .isEqualTo(NOON.plus(Duration.ofHours(2)));
+        assertThat(composer.inviteKnown(ANN, ALPHA, BOB, NOON).giveUpAt()).isEqualTo(NOON.plus(DAY));
+        assertThat(composer.verification(ANN, CODE, LIFE, accounts(1), NOON).giveUpAt())
+                .isEqualTo(NOON.plus(LIFE));
+        assertThat(composer.recovery(KEY.user(), KEY.account(), CODE, LIFE, NOON)
+                        .giveUpAt())
+                .isEqualTo(NOON.plus(LIFE));
+        assertThat(composer.welcome(KEY.user(), KEY.account(), NOON).giveUpAt())
+                .isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(composer.accessRecovered(KEY, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(composer.emailChange(ANN, CODE, Duration.ofMinutes(10), NOON).giveUpAt())
+                .isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        assertThat(composer.emailChanged(ANN, ANN, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(composer.userDeleted(KEY.user(), KEY.account(), NOON).giveUpAt())
+                .isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.addressKnown(ANN, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.addressLocked(ANN, NOON, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
         assertThat(composer.welcome(ANN, new AccountName("Alpha"), new Slug("alpha"), NOON)
                         .giveUpAt())
                 .isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(composer.keyCreated(ANN, KEY, NOON).giveUpAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
     }
 
     @Test
@@ -121,11 +240,61 @@ class MailComposerTest {
     }
 
     @Test
-    void theCodeStandsAloneOnItsLine() {
-        MailContent content = read(composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON));
+    void aMailAboutAKeySaysWhichOneAndWhose() {
+        MailContent created = read(composer.keyCreated(ANN, KEY, NOON));
+        MailContent revoked = read(composer.keyRevoked(ANN, KEY, NOON));
 
-        assertThat(content.text().lines()).containsOnlyOnce("ABC234");
-        assertThat(content.html()).contains(">ABC234<");
+        assertThat(created.subject()).isEqualTo("A new API key for Leadr");
+        assertThat(revoked.subject()).isEqualTo("An API key for Leadr was revoked");
+        assertThat(List.of(created, revoked))
+                .allSatisfy(content -> assertThat(content.text())
+                        .contains("key of ann in the account Alpha")
+                        .contains("\nKey\n" + KEY.key().prefix() + "...\n"));
+    }
+
+    @Test
+    void anInvitationSaysWhoInvitesWhereAndNoAddress() {
+        MailContent invite = read(composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON));
+        MailContent known = read(composer.inviteKnown(ANN, ALPHA, BOB, NOON));
+
+        assertThat(invite.text()).contains("It is valid for 24 hours and works once.");
+        assertThat(List.of(invite, known)).allSatisfy(content -> {
+            assertThat(content.subject()).isEqualTo("You've been invited to join Alpha on Leadr");
+            assertThat(content.text())
+                    .startsWith("bob invites you to join the account Alpha on Leadr.")
+                    .contains("\nhttps://leadr.example\n");
+            assertThat(content.html()).contains("<a href=\"https://leadr.example\">");
+            assertThat(content.text() + content.html()).doesNotContain("@");
+        });
+    }
+
+    @Test
+    void theCodeStandsAloneOnItsLine() {
+        List<OutgoingMail> mails = List.of(
+                composer.verification(ANN, CODE, Duration.ofMinutes(10), NOON),
+                composer.invite(ANN, CODE, DAY, ALPHA, BOB, NOON),
+                composer.emailChange(ANN, CODE, Duration.ofMinutes(10), NOON));
+
+        assertThat(mails).extracting(this::read).allSatisfy(content -> {
+            assertThat(content.text().lines()).containsOnlyOnce("ABC234");
+            assertThat(content.html()).contains(">ABC234<");
+        });
+    }
+
+    @Test
+    void theFormerAddressLearnsLittleOfTheNewOne() {
+        MailContent content = read(composer.emailChanged(ANN, email("bob@example.com"), NOON));
+
+        assertThat(content.text().lines()).contains("b***@example.com");
+        assertThat(content.text() + content.html()).doesNotContain("bob@");
+    }
+
+    @Test
+    void aMailAboutADeletedUserSaysWhoInWhichAccount() {
+        OutgoingMail mail = composer.userDeleted(KEY.user(), KEY.account(), NOON);
+
+        assertThat(mail.to()).isEqualTo(KEY.user().email());
+        assertThat(read(mail).text()).contains("ann is no longer a user of the account Alpha");
     }
 
     @ParameterizedTest
@@ -199,22 +368,44 @@ class MailComposerTest {
                 .extracting(SampleMail::name)
                 .containsExactly(
                         "de/verification",
+                        "de/verification-invited",
+                        "de/recovery",
                         "de/address-known",
                         "de/address-locked",
+                        "de/invite",
+                        "de/invite-known",
                         "de/welcome",
+                        "de/welcome-member",
+                        "de/access-recovered",
+                        "de/key-created",
+                        "de/key-revoked",
+                        "de/user-deleted",
+                        "de/email-change",
+                        "de/email-changed",
                         "en/verification",
+                        "en/verification-invited",
+                        "en/recovery",
                         "en/address-known",
                         "en/address-locked",
-                        "en/welcome");
+                        "en/invite",
+                        "en/invite-known",
+                        "en/welcome",
+                        "en/welcome-member",
+                        "en/access-recovered",
+                        "en/key-created",
+                        "en/key-revoked",
+                        "en/user-deleted",
+                        "en/email-change",
+                        "en/email-changed");
         assertThat(samples).extracting(SampleMail::content).allSatisfy(content -> {
             assertThat(content.subject()).contains("Leadr");
             assertThat(content.text() + content.html()).doesNotContain("{{");
         });
         assertThat(samples)
-                .filteredOn(sample -> sample.name().endsWith("verification"))
+                .filteredOn(sample -> WITH_CODE.contains(sample.name().substring(3)))
                 .allSatisfy(sample -> assertThat(sample.content().code()).isEqualTo("SAMPLE"));
         assertThat(samples)
-                .filteredOn(sample -> !sample.name().endsWith("verification"))
+                .filteredOn(sample -> !WITH_CODE.contains(sample.name().substring(3)))
                 .allSatisfy(sample -> assertThat(sample.content().code()).isNull());
         assertThat(samples).allSatisfy(sample -> assertThat(sample.toString()).doesNotContain("SAMPLE"));
     }

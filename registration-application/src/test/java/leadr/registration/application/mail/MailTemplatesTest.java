@@ -158,7 +158,13 @@ class MailTemplatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"verification, {{code}}", "address-locked, {{until}}"})
+    @CsvSource({
+        "verification, {{code}}",
+        "invite, {{code}}",
+        "address-locked, {{until}}",
+        "key-created, {{key_prefix}}",
+        "key-revoked, {{key_prefix}}"
+    })
     void aRequiredPlaceIsInBothParts(String kind, String place) {
         assertWrong(
                 files("en/" + kind + ".txt", "Hi\n\nSecret", "en/" + kind + ".html", "<p>Secret"),

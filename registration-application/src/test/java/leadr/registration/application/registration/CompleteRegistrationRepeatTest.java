@@ -146,7 +146,8 @@ class CompleteRegistrationRepeatTest {
                         first.account().id().text(),
                         Outcome.DONE,
                         "REPLAYED",
-                        Completing.ORIGIN));
+                        Completing.ORIGIN,
+                        first.account().id()));
     }
 
     @Test

@@ -8,11 +8,14 @@ import static leadr.registration.application.testkit.Fixtures.email;
 import static leadr.registration.application.testkit.Fixtures.owner;
 import static leadr.registration.application.testkit.Fixtures.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.mail.MailKind;
 import leadr.registration.application.mail.OutgoingMail;
@@ -21,26 +24,28 @@ import leadr.registration.application.registration.CompleteRegistration.Reason;
 import leadr.registration.application.registration.CompleteRegistration.Refused;
 import leadr.registration.application.registration.CompleteRegistration.Result;
 import leadr.registration.application.secret.VerificationTokens.Claims;
+import leadr.registration.application.secret.VerificationTokens.Valid;
 import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvent.Outcome;
 import leadr.registration.application.testkit.Bench;
 import leadr.registration.application.testkit.FakeVerificationTokens;
 import leadr.registration.application.testkit.Fixtures;
+import leadr.registration.application.testkit.Proofs;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.Invitation;
+import leadr.registration.domain.account.InvitationStatus;
 import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.account.UserStatus;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.secret.PlainSecret;
-import leadr.registration.domain.verification.VerificationAttempt.Accepted;
 import leadr.registration.domain.verification.VerificationCode;
 import leadr.registration.domain.verification.VerificationCodeType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class CompleteRegistrationTest {
     private static final String ANN = "ann@example.org";
@@ -75,11 +80,18 @@ class CompleteRegistrationTest {
                         "registration",
                         Outcome.REFUSED,
                         reason.name(),
-                        Completing.ORIGIN));
+                        Completing.ORIGIN,
+                        null));
     }
 
     private PlainSecret tokenOf(VerificationCode code, VerificationCodeType type) {
-        return bench.tokens.issue(new Claims(code.id(), code.email(), type, NOON, NOON.plusSeconds(600)));
+        return bench.tokens.issue(new Claims(
+                code.id(),
+                code.email(),
+                type,
+                type == VerificationCodeType.REGISTRATION ? null : code.userId(),
+                NOON,
+                NOON.plusSeconds(600)));
     }
 
     @Test
@@ -144,7 +156,8 @@ class CompleteRegistrationTest {
                         completed.account().id().text(),
                         Outcome.DONE,
                         null,
-                        Completing.ORIGIN));
+                        Completing.ORIGIN,
+                        completed.account().id()));
     }
 
     @ParameterizedTest
@@ -169,6 +182,46 @@ class CompleteRegistrationTest {
         bench.addAccount(other, user(other, ANN, UserStatus.INVITED));
 
         assertThat(complete(Completing.with(bench.tokenFor(ANN)))).isInstanceOf(Completed.class);
+    }
+
+    @Test
+    void foundingAnAccountDeclinesEveryInvitation() {
+        Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
+        User byAlpha = proofs.invited(proofs.owner("Alpha"), ANN, Role.MEMBER);
+        User byBeta = proofs.invited(proofs.owner("Beta"), "Ann@example.org", Role.ADMIN);
+        User bob = proofs.invited(byBeta, "bob@example.org", Role.MEMBER);
+        VerificationCode live = Fixtures.code(VerificationCodeType.INVITE, ANN, byBeta.id(), NOON);
+        bench.in(store -> store.verificationCodes().add(live));
+        bench.clock.advance(Duration.ofHours(25));
+        PlainSecret token = bench.tokenFor(ANN);
+
+        assertThat(complete(Completing.with(token))).isInstanceOf(Completed.class);
+
+        Instant now = bench.clock.instant();
+        assertThat(bench.store.users()).contains(byAlpha.delete(now), byBeta.delete(now), bob);
+        assertThat(bench.store.invitations())
+                .extracting(Invitation::status)
+                .containsExactly(InvitationStatus.REVOKED, InvitationStatus.REVOKED, InvitationStatus.PENDING);
+        assertThat(bench.store.verificationCodes()).contains(live.markAsExpired(now));
+        assertThat(bench.store.auditEvents())
+                .filteredOn(event -> event.action() == AuditAction.DECLINE_INVITATION)
+                .extracting(AuditEvent::actor, AuditEvent::target, AuditEvent::account)
+                .containsExactly(
+                        tuple(AuditEvent.ANONYMOUS, byAlpha.id().text(), byAlpha.accountId()),
+                        tuple(AuditEvent.ANONYMOUS, byBeta.id().text(), byBeta.accountId()));
+    }
+
+    @Test
+    void aRefusedRegistrationDeclinesNothing() {
+        Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
+        assertThat(proofs.invited(proofs.owner("Alpha"), ANN, Role.MEMBER).isInvited())
+                .isTrue();
+        PlainSecret token = bench.tokenFor(ANN);
+
+        assertRefused(Completing.with(token).name(" "), Reason.ACCOUNT_NAME_MISSING);
+        assertRefused(Completing.with(token).jamCode("JAM2026"), Reason.JAM_CODE_INVALID);
+        assertRefused(Completing.with(token).name("alpha"), Reason.ACCOUNT_NAME_TAKEN);
+        assertThat(bench.store.invitations()).allMatch(Invitation::isPending);
     }
 
     @Test
@@ -212,19 +265,38 @@ class CompleteRegistrationTest {
         assertRefused(Completing.with(tokenOf(dead, VerificationCodeType.REGISTRATION)), Reason.TOKEN_INVALID);
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "REGISTRATION")
-    void aTokenOfAnotherTypeFoundsNoAccount(VerificationCodeType type) {
-        Account account = account("Other");
-        User user = owner(account, "owner@example.org");
-        bench.addAccount(account, user);
-        VerificationCode code = Fixtures.code(type, ANN, user.id(), NOON);
-        VerificationCode used = ((Accepted) code.attempt(code.digest(), NOON)).next();
-        bench.in(store -> store.verificationCodes().add(used));
+    /** Whoever made it, a token that does not say what its code says is not one of ours. */
+    @Test
+    void aTokenThatSaysSomethingElseThanItsCodeIsInvalid() {
+        Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
+        User owner = proofs.owner("Other");
+        User invited = proofs.invited(owner, ANN, Role.MEMBER);
+        List<Claims> said = Stream.of(proofs.registration(ANN), proofs.invitation(invited), proofs.recovery(owner))
+                .map(token -> ((Valid) bench.tokens.read(token, NOON)).claims())
+                .toList();
+        for (Claims claims : said) {
+            for (VerificationCodeType type : VerificationCodeType.values()) {
+                for (String email : List.of(claims.email().value(), "eve@example.org")) {
+                    UserId user = type == VerificationCodeType.REGISTRATION ? null : invited.id();
+                    boolean same = type == claims.type()
+                            && email.equals(claims.email().value())
+                            && Objects.equals(user, claims.userId());
+                    Claims changed = new Claims(
+                            claims.subject(), email(email), type, user, claims.issuedAt(), claims.expiresAt());
+                    if (!same) {
+                        assertInvalid(changed);
+                    }
+                }
+            }
+        }
+    }
 
-        assertRefused(Completing.with(tokenOf(used, type)), Reason.TOKEN_OF_WRONG_TYPE);
-        // A token that says another type than its code is not one of ours.
-        assertRefused(Completing.with(tokenOf(used, VerificationCodeType.REGISTRATION)), Reason.TOKEN_INVALID);
+    private void assertInvalid(Claims claims) {
+        List<List<?>> before = bench.everythingButAudit();
+
+        assertThat(complete(Completing.with(bench.tokens.issue(claims)))).isEqualTo(new Refused(Reason.TOKEN_INVALID));
+
+        assertThat(bench.everythingButAudit()).isEqualTo(before);
     }
 
     @Test

@@ -9,7 +9,6 @@ import static leadr.registration.application.testkit.Fixtures.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -26,9 +25,12 @@ import leadr.registration.application.store.AuditEvent.Outcome;
 import leadr.registration.application.testkit.Bench;
 import leadr.registration.application.testkit.Bench.Letter;
 import leadr.registration.application.testkit.Fixtures;
+import leadr.registration.application.testkit.Proofs;
 import leadr.registration.application.testkit.Race;
 import leadr.registration.application.testkit.StatementLog;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.Invitation;
+import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserStatus;
 import leadr.registration.domain.verification.ClientNetwork;
@@ -37,6 +39,7 @@ import leadr.registration.domain.verification.MailboxKey;
 import leadr.registration.domain.verification.OneTimeCode;
 import leadr.registration.domain.verification.VerificationCode;
 import leadr.registration.domain.verification.VerificationCodeStatus;
+import leadr.registration.domain.verification.VerificationCodeType;
 import leadr.registration.domain.verification.VerificationPolicy;
 import leadr.registration.domain.verification.WrongGuess;
 import org.junit.jupiter.api.Test;
@@ -49,21 +52,29 @@ class InitiateRegistrationTest {
 
     private final Bench bench = new Bench();
 
-    /** What an address may be, apart from unknown. */
+    /** What an address may be that is no stranger's; the name is what the audit log says. */
     private enum Kind {
-        ACTIVE,
-        SUSPENDED,
-        SUPERADMIN
+        RECOVERY_CODE_SENT,
+        USER_SUSPENDED,
+        ACCOUNT_SUSPENDED,
+        SUPERADMIN,
+        RECOVERY_OFF
     }
 
     private void given(Kind kind) {
+        bench.recoveryEnabled = kind != Kind.RECOVERY_OFF;
         Account account = account("Alpha");
         User user = switch (kind) {
-            case ACTIVE -> owner(account, ANN);
-            case SUSPENDED -> user(account, ANN, UserStatus.SUSPENDED);
+            case RECOVERY_CODE_SENT, ACCOUNT_SUSPENDED, RECOVERY_OFF -> owner(account, ANN);
+            case USER_SUSPENDED -> user(account, ANN, UserStatus.SUSPENDED);
             case SUPERADMIN -> owner(account, ANN).asSuperAdmin(NOON);
         };
-        bench.addAccount(account, user);
+        bench.addAccount(kind == Kind.ACCOUNT_SUSPENDED ? account.suspend(NOON) : account, user);
+    }
+
+    private User givenInvitation(String account) {
+        Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
+        return proofs.invited(proofs.owner(account), ANN, Role.MEMBER);
     }
 
     private void givenLockedForEverybody() {
@@ -134,12 +145,13 @@ class InitiateRegistrationTest {
                         "a***@example.org",
                         Outcome.DONE,
                         "CODE_SENT",
-                        origin));
+                        origin,
+                        null));
     }
 
     @ParameterizedTest
-    @EnumSource
-    void whoHasAUserGetsAMailWithoutACode(Kind kind) {
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RECOVERY_CODE_SENT")
+    void whoHasAUserButDoesNotGetBackInByMailGetsAMailWithoutACode(Kind kind) {
         given(kind);
 
         assertThat(bench.initiate("Ann@Example.org")).isEqualTo(ANSWER);
@@ -149,13 +161,97 @@ class InitiateRegistrationTest {
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.content().code()).isNull());
         assertThat(bench.store.verificationCodes()).singleElement().returns(false, VerificationCode::isLive);
-        assertThat(auditReasons()).containsExactly("KNOWN");
+        assertThat(auditReasons()).containsExactly(kind.name());
     }
 
     @Test
-    void whoIsInvitedGetsACode() {
+    void whoHasAUserGetsACodeToGetBackIn() {
+        given(Kind.RECOVERY_CODE_SENT);
+        User user = bench.store.users().get(0);
+
+        OneTimeCode code = bench.codeFor("Ann@Example.org");
+
+        assertThat(liveCodes()).singleElement().satisfies(stored -> {
+            assertThat(stored.isRecovery()).isTrue();
+            assertThat(stored.userId()).isEqualTo(user.id());
+            assertThat(stored.expiresAt()).isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        });
+        assertThat(mailKinds()).containsExactly(MailKind.RECOVERY);
+        assertThat(bench.deliver().get(0).content().text().lines())
+                .contains(code.secret().reveal());
+        assertThat(auditReasons()).containsExactly("RECOVERY_CODE_SENT");
+        assertThat(bench.verify(ANN, code, "192.0.2.1"))
+                .isInstanceOfSatisfying(
+                        VerifyEmailCode.Verified.class,
+                        verified -> assertThat(verified.type()).isEqualTo(VerificationCodeType.RECOVERY));
+    }
+
+    @Test
+    void aNewCodeToGetBackInSupersedesTheOldOneAndNoneOfAnotherType() {
+        OneTimeCode registration = bench.codeFor(ANN);
+        bench.clock.advance(Duration.ofMinutes(1));
+        given(Kind.RECOVERY_CODE_SENT);
+        OneTimeCode old = bench.codeFor(ANN);
+        bench.clock.advance(Duration.ofMinutes(1));
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+
+        assertThat(liveCodes().map(VerificationCode::type))
+                .containsExactlyInAnyOrder(VerificationCodeType.REGISTRATION, VerificationCodeType.RECOVERY);
+        assertThat(bench.verify(ANN, old, "192.0.2.1"))
+                .isEqualTo(new VerifyEmailCode.Refused(VerifyEmailCode.Reason.SUPERSEDED, Duration.ZERO));
+        assertThat(bench.verify(ANN, registration, "192.0.2.1")).isInstanceOf(VerifyEmailCode.Verified.class);
+    }
+
+    @Test
+    void whoIsInvitedGetsACodeToRegisterInAMailThatNamesTheInvitations() {
+        User alpha = givenInvitation("Team Alpha");
+        User beta = givenInvitation("Team Beta");
+        VerificationCode invite = Fixtures.code(VerificationCodeType.INVITE, ANN, alpha.id(), NOON);
+        bench.in(store -> store.verificationCodes().add(invite));
+
+        OneTimeCode code = bench.codeFor("Ann@example.org");
+
+        assertThat(mailKinds()).containsExactly(MailKind.VERIFICATION_INVITED);
+        assertThat(bench.deliver().get(0).content().text()).contains("join Team Alpha, Team Beta.");
+        assertThat(auditReasons()).containsExactly("CODE_SENT_TO_INVITED");
+        assertThat(bench.verify(ANN, code, "192.0.2.1"))
+                .isInstanceOfSatisfying(
+                        VerifyEmailCode.Verified.class,
+                        verified -> assertThat(verified.type()).isEqualTo(VerificationCodeType.REGISTRATION));
+        assertThat(bench.store.verificationCodes())
+                .as("its own code is still good")
+                .contains(invite);
+        assertThat(bench.store.users()).contains(alpha, beta);
+        assertThat(bench.store.invitations()).allMatch(Invitation::isPending);
+    }
+
+    @Test
+    void anInvitationIsNamedUntilOneTickBeforeItsEnd() {
+        User invited = givenInvitation("Team Alpha");
+        assertThat(invited.isInvited()).isTrue();
+        bench.clock.set(NOON.plusSeconds(86_400).minus(TICK));
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+        bench.clock.set(NOON.plusSeconds(86_460));
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+
+        assertThat(mailKinds()).containsExactly(MailKind.VERIFICATION_INVITED, MailKind.VERIFICATION);
+        assertThat(auditReasons()).containsExactly("CODE_SENT_TO_INVITED", "CODE_SENT");
+    }
+
+    @Test
+    void whoHasAUserAndIsInvitedElsewhereGetsBackIn() {
+        given(Kind.RECOVERY_CODE_SENT);
+        assertThat(givenInvitation("Team Beta").isInvited()).isTrue();
+
+        assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
+
+        assertThat(mailKinds()).containsExactly(MailKind.RECOVERY);
+    }
+
+    @Test
+    void aDeletedUserIsAStranger() {
         Account account = account("Alpha");
-        bench.addAccount(account, user(account, ANN, UserStatus.INVITED));
+        bench.addAccount(account, user(account, ANN, UserStatus.DELETED));
 
         assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
 
@@ -188,7 +284,7 @@ class InitiateRegistrationTest {
 
     @Test
     void anAddressThatIsLockedGetsThatMailWhetherItHasAUserOrNot() {
-        given(Kind.ACTIVE);
+        given(Kind.RECOVERY_CODE_SENT);
         givenLockedForEverybody();
 
         assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
@@ -226,7 +322,7 @@ class InitiateRegistrationTest {
 
     @Test
     void aMailWithoutACodeCoolsDownAndCountsLikeAnyOther() {
-        given(Kind.ACTIVE);
+        given(Kind.RECOVERY_OFF);
         for (int mail = 0; mail < 3; mail++) {
             assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
             assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
@@ -268,7 +364,7 @@ class InitiateRegistrationTest {
 
     @Test
     void decoysAreDeadFromTheStart() {
-        given(Kind.ACTIVE);
+        given(Kind.SUPERADMIN);
         assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
         assertThat(bench.initiate(ANN)).isEqualTo(ANSWER);
 
@@ -292,31 +388,35 @@ class InitiateRegistrationTest {
                 .hasSize(1);
     }
 
+    private List<String> statementsFor(Bench on, String address) {
+        StatementLog log = new StatementLog(on.store);
+        assertThat(on.initiateRegistration(log)
+                        .execute(new CodeRequest(email(address), PreferredLanguages.NONE, Fixtures.from("192.0.2.1"))))
+                .isEqualTo(ANSWER);
+        return log.statements();
+    }
+
     @Test
     void whateverTheAddressIsTheSameStatementsRunInTheSameOrder() {
-        StatementLog log = new StatementLog(bench.store);
-        given(Kind.ACTIVE);
-        List<List<String>> runs = new ArrayList<>();
-        for (String address : List.of("new@example.org", ANN, "new@example.org")) {
-            log.clear();
-            assertThat(bench.initiateRegistration(log)
-                            .execute(new CodeRequest(
-                                    email(address), PreferredLanguages.NONE, Fixtures.from("192.0.2.1"))))
-                    .isEqualTo(ANSWER);
-            runs.add(log.statements());
-        }
+        List<String> stranger = statementsFor(bench, "new@example.org");
+        assertThat(stranger).hasSize(7);
+        assertThat(statementsFor(bench, "new@example.org")).as("cooling down").isEqualTo(stranger);
+        assertThat(givenInvitation("Team Alpha").isInvited()).isTrue();
+        assertThat(statementsFor(bench, ANN)).as("invited").isEqualTo(stranger);
         bench.clock.advance(Duration.ofSeconds(60));
         givenLockedForEverybody();
-        log.clear();
-        assertThat(bench.initiateRegistration(log)
-                        .execute(new CodeRequest(email(ANN), PreferredLanguages.NONE, Fixtures.from("192.0.2.1"))))
-                .isEqualTo(ANSWER);
-        runs.add(log.statements());
+        assertThat(statementsFor(bench, ANN)).as("locked").isEqualTo(stranger);
+        assertThat(auditReasons()).containsExactly("CODE_SENT", "COOLING_DOWN", "CODE_SENT_TO_INVITED", "LOCKED");
+    }
 
-        assertThat(auditReasons()).containsExactly("CODE_SENT", "KNOWN", "COOLING_DOWN", "LOCKED");
-        assertThat(runs)
-                .hasSize(4)
-                .allSatisfy(run -> assertThat(run).isEqualTo(runs.get(0)).hasSize(7));
+    @ParameterizedTest
+    @EnumSource
+    void whoHasAUserCostsTheStatementsOfAStranger(Kind kind) {
+        given(kind);
+
+        assertThat(statementsFor(bench, ANN)).isEqualTo(statementsFor(new Bench(), ANN));
+
+        assertThat(auditReasons()).containsExactly(kind.name());
     }
 
     @Test

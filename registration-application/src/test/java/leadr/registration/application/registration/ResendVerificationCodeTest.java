@@ -76,6 +76,6 @@ class ResendVerificationCodeTest {
 
         assertThat(resend()).isEqualTo(ANSWER);
 
-        assertThat(bench.store.mails()).extracting(OutgoingMail::kind).containsExactly(MailKind.ADDRESS_KNOWN);
+        assertThat(bench.store.mails()).extracting(OutgoingMail::kind).containsExactly(MailKind.RECOVERY);
     }
 }

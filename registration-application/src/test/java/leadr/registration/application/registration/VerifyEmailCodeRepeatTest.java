@@ -116,7 +116,8 @@ class VerifyEmailCodeRepeatTest {
                         bench.store.verificationCodes().get(0).id().text(),
                         Outcome.DONE,
                         "REPLAYED",
-                        event.origin()));
+                        event.origin(),
+                        null));
     }
 
     @Test

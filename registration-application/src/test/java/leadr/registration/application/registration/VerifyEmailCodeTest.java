@@ -8,6 +8,7 @@ import static leadr.registration.application.testkit.Fixtures.account;
 import static leadr.registration.application.testkit.Fixtures.anId;
 import static leadr.registration.application.testkit.Fixtures.email;
 import static leadr.registration.application.testkit.Fixtures.owner;
+import static leadr.registration.application.testkit.Fixtures.registrationCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -28,6 +29,7 @@ import leadr.registration.application.testkit.Fixtures;
 import leadr.registration.application.testkit.Race;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.User;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.secret.PlainSecret;
 import leadr.registration.domain.verification.OneTimeCode;
 import leadr.registration.domain.verification.VerificationCode;
@@ -257,12 +259,27 @@ class VerifyEmailCodeTest {
     }
 
     @Test
-    void aCodeOfEachTypeIsCompared() {
-        OneTimeCode invite = addedInvite();
+    void aCodeOfEachTypeIsComparedAndTheTokenSaysWhichItWasAndWhose() {
         OneTimeCode registration = bench.codeFor(ANN);
+        OneTimeCode invite = addedInvite();
+        bench.clock.advance(Duration.ofMinutes(1));
+        UserId host = bench.store.users().get(0).id();
+        OneTimeCode recovery = bench.codeFor("owner@example.org");
 
-        assertVerified(invite, HOME);
-        assertVerified(registration, HOME);
+        assertThat(claims(bench.verify(ANN, invite, HOME)))
+                .returns(VerificationCodeType.INVITE, VerificationTokens.Claims::type)
+                .returns(host, VerificationTokens.Claims::userId);
+        assertThat(claims(bench.verify(ANN, registration, HOME)))
+                .returns(VerificationCodeType.REGISTRATION, VerificationTokens.Claims::type)
+                .returns(null, VerificationTokens.Claims::userId);
+        assertThat(claims(bench.verify("owner@example.org", recovery, HOME)))
+                .returns(VerificationCodeType.RECOVERY, VerificationTokens.Claims::type)
+                .returns(host, VerificationTokens.Claims::userId);
+    }
+
+    private VerificationTokens.Claims claims(VerifyEmailCode.Result result) {
+        return ((VerificationTokens.Valid) bench.tokens.read(((Verified) result).token(), bench.clock.instant()))
+                .claims();
     }
 
     @Test
@@ -331,11 +348,11 @@ class VerifyEmailCodeTest {
     }
 
     @Test
-    void aCodeBehindTheTwentyNewestIsAsGoodAsUnknown() {
+    void aDeadCodeBehindTheTwentyNewestIsAsGoodAsUnknown() {
         Bench eager = new Bench(
                 new VerificationPolicy(Duration.ofMinutes(10), Duration.ofHours(24), 5, WINDOW, Duration.ZERO, 0));
         OneTimeCode first = eager.codeFor(ANN);
-        for (int newer = 1; newer < 20; newer++) {
+        for (int newer = 1; newer <= 20; newer++) {
             eager.clock.advance(TICK);
             assertThat(eager.initiate(ANN)).isNotNull();
         }
@@ -345,6 +362,17 @@ class VerifyEmailCodeTest {
         assertThat(eager.initiate(ANN)).isNotNull();
 
         assertThat(eager.verify(ANN, first, HOME)).isEqualTo(refused(Reason.WRONG));
+    }
+
+    @Test
+    void anInvitationIsFoundBehindAnyNumberOfNewerCodes() {
+        OneTimeCode invite = addedInvite();
+        for (int newer = 0; newer < 25; newer++) {
+            VerificationCode dead = registrationCode(ANN).markAsExpired(NOON);
+            bench.in(store -> store.verificationCodes().add(dead));
+        }
+
+        assertVerified(invite, HOME);
     }
 
     @Test

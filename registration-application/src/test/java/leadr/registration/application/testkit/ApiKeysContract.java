@@ -7,6 +7,7 @@ import static leadr.registration.application.testkit.Fixtures.account;
 import static leadr.registration.application.testkit.Fixtures.anId;
 import static leadr.registration.application.testkit.Fixtures.key;
 import static leadr.registration.application.testkit.Fixtures.owner;
+import static leadr.registration.application.testkit.Fixtures.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import leadr.registration.application.store.KeyHolder;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeyId;
@@ -71,11 +73,13 @@ public interface ApiKeysContract extends StoreContract {
 
         assertThat(stored(plain)).isEqualTo(plain);
         assertThat(stored(full)).isEqualTo(full);
+        assertThat(find(store -> store.apiKeys().find(full.id()))).contains(full);
     }
 
     @Test
     default void aKeyThatWasNeverAddedIsNotFound() {
         commit(store -> {
+            assertThat(store.apiKeys().find(new ApiKeyId(anId()))).isEmpty();
             assertThat(store.apiKeys().findForUpdate(new ApiKeyId(anId()))).isEmpty();
             assertThat(store.apiKeys()
                             .findHolder(
@@ -306,5 +310,69 @@ public interface ApiKeysContract extends StoreContract {
 
         assertThat(revoked).containsOnlyOnce(true);
         assertThat(stored(key)).isEqualTo(key.revoke(NOON.plusSeconds(3)));
+    }
+
+    @Test
+    default void theActiveKeysOfAUserAreFoundOldestFirstAndMayBeUpdated() {
+        User owner = addedOwner();
+        User other = user(
+                look(store -> store.accounts().find(owner.accountId())).orElseThrow(), "bob@example.org", Role.MEMBER);
+        commit(store -> store.users().add(other));
+        ApiKey second = addedKey(owner);
+        ApiKey third = addedKey(owner);
+        ApiKey first = issuedAt(owner, NOON.minusSeconds(1));
+        ApiKey revoked = key(owner, SECRETS.apiKey()).revoke(NOON);
+        commit(store -> {
+            store.apiKeys().add(first);
+            store.apiKeys().add(revoked);
+        });
+        ApiKey others = addedKey(other);
+
+        commit(store -> {
+            List<ApiKey> active = store.apiKeys().findActiveForUpdate(owner.id());
+            assertThat(active).containsExactly(first, second, third);
+            active.forEach(key -> store.apiKeys().update(key.revoke(NOON.plusSeconds(9))));
+        });
+
+        assertThat(list(store -> store.apiKeys().findActiveForUpdate(owner.id())))
+                .isEmpty();
+        assertThat(stored(first).isRevoked()).isTrue();
+        assertThat(stored(others)).isEqualTo(others);
+    }
+
+    private static ApiKey issuedAt(User user, Instant at) {
+        ApiKeySecret secret = SECRETS.apiKey();
+        return ApiKey.issue(
+                new ApiKeyId(anId()),
+                user.accountId(),
+                user.id(),
+                "Key",
+                secret,
+                API_KEY_HASHER.digest("", secret.secret()),
+                at);
+    }
+
+    @RaceTest(value = "revocations of all keys of a user while they are used", runners = 16)
+    default void allKeysOfAUserAreRevokedAndNoUseIsLost() {
+        User owner = addedOwner();
+        List<ApiKey> keys =
+                IntStream.range(0, 8).mapToObj(number -> addedKey(owner)).toList();
+
+        List<Optional<UniqueRule>> outcomes = race(16, number -> store -> {
+            if (number % 2 == 0) {
+                store.apiKeys()
+                        .findActiveForUpdate(owner.id())
+                        .forEach(key -> store.apiKeys().update(key.revoke(NOON.plusSeconds(number))));
+            } else {
+                assertThat(store.apiKeys().noteUse(keys.get(number / 2), NOON.plusSeconds(5)))
+                        .isTrue();
+            }
+        });
+
+        assertThat(outcomes).containsOnly(Optional.empty());
+        assertThat(keys).allSatisfy(key -> {
+            assertThat(stored(key).isRevoked()).isTrue();
+            assertThat(stored(key).lastUsedAt()).isEqualTo(NOON.plusSeconds(5));
+        });
     }
 }

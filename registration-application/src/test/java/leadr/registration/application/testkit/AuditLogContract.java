@@ -16,11 +16,12 @@ import leadr.registration.application.store.AuditAction;
 import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.AuditEvent.Outcome;
 import leadr.registration.application.store.UniqueRule;
+import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.verification.ClientNetwork;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every store promises of {@link leadr.registration.application.store.AuditLog}. The port cannot be read. */
+/** What every store promises of what is added to {@link leadr.registration.application.store.AuditLog}. */
 public interface AuditLogContract extends StoreContract {
     /** An event as it is stored; empty where the store cannot be looked into. */
     default Optional<AuditEvent> storedEvent(UUID id) {
@@ -36,7 +37,8 @@ public interface AuditLogContract extends StoreContract {
                 "a***@example.org",
                 Outcome.DONE,
                 reason,
-                Fixtures.from("192.0.2.1"));
+                Fixtures.from("192.0.2.1"),
+                null);
     }
 
     private void assertIsThere(AuditEvent event) {
@@ -67,7 +69,8 @@ public interface AuditLogContract extends StoreContract {
                 Outcome.REFUSED,
                 "RULE_BROKEN: Account slug must be lowercase alphanumeric with hyphens, and cannot start or end with a"
                         + " hyphen",
-                new RequestOrigin(new UUID(-1, -1), new ClientNetwork("n".repeat(64))));
+                new RequestOrigin(new UUID(-1, -1), new ClientNetwork("n".repeat(64))),
+                new AccountId(new UUID(-1, -1)));
 
         commit(store -> store.auditLog().add(longest));
 
@@ -87,7 +90,8 @@ public interface AuditLogContract extends StoreContract {
                         "Ünïcode 東京 🎮",
                         Outcome.REFUSED,
                         "NAMES_TAKEN",
-                        new RequestOrigin(new UUID(0, 0), ClientNetwork.NONE)))) {
+                        new RequestOrigin(new UUID(0, 0), ClientNetwork.NONE),
+                        new AccountId(anId())))) {
             commit(store -> store.auditLog().add(event));
             assumeThat(storedEvent(event.id())).isPresent();
             assertThat(storedEvent(event.id())).contains(event);

@@ -11,9 +11,32 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import leadr.registration.application.access.AuthenticateApiKey;
 import leadr.registration.application.access.AuthorizeSuperadmin;
 import leadr.registration.application.access.Caller;
+import leadr.registration.application.access.KeyCache;
 import leadr.registration.application.access.Superadmin;
+import leadr.registration.application.account.AccountUseCases;
+import leadr.registration.application.account.ConfirmEmailChange;
+import leadr.registration.application.account.DeleteUser;
+import leadr.registration.application.account.FindAccount;
+import leadr.registration.application.account.FindAccounts;
+import leadr.registration.application.account.FindUser;
+import leadr.registration.application.account.FindUsers;
+import leadr.registration.application.account.RequestEmailChange;
+import leadr.registration.application.account.UpdateAccount;
+import leadr.registration.application.account.UpdateUser;
+import leadr.registration.application.apikey.ApiKeyUseCases;
+import leadr.registration.application.apikey.CreateApiKey;
+import leadr.registration.application.apikey.FindApiKey;
+import leadr.registration.application.apikey.ListApiKeys;
+import leadr.registration.application.apikey.RevokeApiKey;
+import leadr.registration.application.apikey.RevokeLeakedKey;
+import leadr.registration.application.invitation.InvitationUseCases;
+import leadr.registration.application.invitation.InviteUser;
+import leadr.registration.application.invitation.ListInvitations;
+import leadr.registration.application.invitation.ResendInvitation;
+import leadr.registration.application.invitation.RevokeInvitation;
 import leadr.registration.application.jamcode.CreateJamCode;
 import leadr.registration.application.jamcode.DeleteJamCode;
 import leadr.registration.application.jamcode.FindJamCode;
@@ -45,9 +68,11 @@ import leadr.registration.application.store.Paging;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.Invitation;
 import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.apikey.ApiKey;
+import leadr.registration.domain.apikey.ApiKeySecret;
 import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.jamcode.JamCode;
 import leadr.registration.domain.secret.PlainSecret;
@@ -60,6 +85,8 @@ public final class Bench {
 
     public static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
+    public static final Duration KEY_CACHE_LIFE = Duration.ofSeconds(2);
+
     /** The smallest step a store keeps. */
     public static final Duration TICK = Duration.ofNanos(1_000);
 
@@ -68,8 +95,12 @@ public final class Bench {
     public final IdGenerator ids = IdGenerator.timeOrdered(clock, SECRETS);
     public final FakeVerificationTokens tokens = new FakeVerificationTokens();
     public final TextCipher cipher = new TextCipher(KEYS, SECRETS, "mail");
+    public final KeyCache keyCache = new KeyCache(KEY_CACHE_LIFE);
     public final MailComposer mails =
             new MailComposer("Leadr", "https://leadr.example", MailTemplates.builtIn(), cipher, ids);
+
+    /** For what is made from now on. */
+    public boolean recoveryEnabled = true;
 
     private final VerificationPolicy policy;
     private final List<Letter> letters = new CopyOnWriteArrayList<>();
@@ -90,11 +121,11 @@ public final class Bench {
     }
 
     public InitiateRegistration initiateRegistration(Transactions transactions) {
-        return new InitiateRegistration(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy);
+        return new InitiateRegistration(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy, recoveryEnabled);
     }
 
     public ResendVerificationCode resendVerificationCode() {
-        return new ResendVerificationCode(store, SECRETS, CODE_HASHER, mails, ids, clock, policy);
+        return new ResendVerificationCode(store, SECRETS, CODE_HASHER, mails, ids, clock, policy, recoveryEnabled);
     }
 
     public VerifyEmailCode verifyEmailCode() {
@@ -118,7 +149,8 @@ public final class Bench {
     }
 
     public CompleteRegistration completeRegistration(Transactions transactions) {
-        return new CompleteRegistration(transactions, tokens, SECRETS, Fixtures.API_KEY_HASHER, mails, ids, clock);
+        return new CompleteRegistration(
+                transactions, tokens, SECRETS, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock, recoveryEnabled);
     }
 
     public CreateJamCode createJamCode(Transactions transactions) {
@@ -150,6 +182,80 @@ public final class Bench {
         return new AuthorizeSuperadmin(store, ids, clock);
     }
 
+    public AuthenticateApiKey authenticateApiKey(Transactions transactions) {
+        return new AuthenticateApiKey(transactions, Fixtures.API_KEY_HASHER, keyCache, clock);
+    }
+
+    /** What becomes of a key that is presented. */
+    public AuthenticateApiKey.Result authenticate(ApiKeySecret presented) {
+        return authenticateApiKey(store)
+                .execute(new AuthenticateApiKey.Command(presented.secret().reveal()));
+    }
+
+    /** Everything one can do with API keys. */
+    public ApiKeyUseCases apiKeys(Transactions transactions) {
+        return new ApiKeyUseCases(
+                new CreateApiKey(transactions, SECRETS, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock),
+                new ListApiKeys(transactions, PAGING, ids, clock),
+                new FindApiKey(transactions, ids, clock),
+                new RevokeApiKey(transactions, keyCache, mails, ids, clock),
+                new RevokeLeakedKey(transactions, Fixtures.API_KEY_HASHER, keyCache, mails, ids, clock));
+    }
+
+    /** Everything one can do with invitations by e-mail. */
+    public InvitationUseCases invitations(Transactions transactions) {
+        return new InvitationUseCases(
+                new InviteUser(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy),
+                new ListInvitations(transactions, PAGING, ids, clock),
+                new ResendInvitation(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy),
+                new RevokeInvitation(transactions, ids, clock));
+    }
+
+    /** Invites somebody; the mail with the code is in the outbox. */
+    public Invitation invite(Caller inviter, String email, Role role) {
+        InviteUser.Result result = invitations(store)
+                .invite()
+                .execute(new InviteUser.Command(
+                        inviter,
+                        EmailAddress.of(email),
+                        null,
+                        role,
+                        PreferredLanguages.NONE,
+                        Fixtures.from("198.51.100.1")));
+        if (result instanceof InviteUser.Invited invited) {
+            return invited.invitation();
+        }
+        throw new AssertionError("not invited: " + result);
+    }
+
+    /** Invites a member and reads the code in the mail. */
+    public OneTimeCode inviteCodeFor(Caller inviter, String email) {
+        Invitation invitation = invite(inviter, email, Role.MEMBER);
+        return newestCode(deliver(), invitation.email());
+    }
+
+    /** Everything one can do with accounts and their users. */
+    public AccountUseCases accounts(Transactions transactions) {
+        return new AccountUseCases(
+                new FindAccounts(transactions, PAGING),
+                new FindAccount(transactions),
+                new UpdateAccount(transactions, keyCache, ids, clock),
+                new FindUsers(transactions, PAGING, ids, clock),
+                new FindUser(transactions),
+                new UpdateUser(transactions, keyCache, ids, clock),
+                new DeleteUser(transactions, keyCache, mails, ids, clock),
+                new RequestEmailChange(transactions, SECRETS, CODE_HASHER, mails, ids, clock, policy),
+                new ConfirmEmailChange(transactions, CODE_HASHER, keyCache, mails, ids, clock, policy));
+    }
+
+    /** Adds somebody to an account, with a key to call with. */
+    public Caller add(Account account, User user) {
+        ApiKey key = Fixtures.key(user, SECRETS.apiKey());
+        in(inside -> inside.users().add(user));
+        addKey(key);
+        return new Caller(user, account, key.id());
+    }
+
     /** A caller of this role in an account of their own. */
     public Caller caller(Role role) {
         int number = store.accounts().size();
@@ -172,10 +278,8 @@ public final class Bench {
     }
 
     private Caller caller(Account account, User user) {
-        ApiKey key = Fixtures.key(user, SECRETS.apiKey());
-        addAccount(account, user);
-        addKey(key);
-        return new Caller(user, account, key.id());
+        addAccount(account);
+        return add(account, user);
     }
 
     /** Adds a jam code. */
@@ -206,9 +310,13 @@ public final class Bench {
     /** Asks for a code and reads it in the mail. */
     public OneTimeCode codeFor(String email) {
         initiate(email);
-        List<Letter> arrived = deliver();
-        String code = arrived.get(arrived.size() - 1).content().code();
-        if (code == null) {
+        return newestCode(deliver(), EmailAddress.of(email));
+    }
+
+    private static OneTimeCode newestCode(List<Letter> arrived, EmailAddress to) {
+        Letter newest = arrived.get(arrived.size() - 1);
+        String code = newest.content().code();
+        if (code == null || !newest.to().equals(to)) {
             throw new AssertionError("no code arrived");
         }
         return OneTimeCode.parse(code);
@@ -272,7 +380,9 @@ public final class Bench {
                 store.accounts(),
                 store.users(),
                 store.apiKeys(),
+                store.invitations(),
                 store.verificationCodes(),
+                store.invitations(),
                 store.jamCodes(),
                 store.jamCodeRedemptions(),
                 store.idempotentRequests(),

@@ -10,6 +10,7 @@ import leadr.registration.application.store.ApiKeys;
 import leadr.registration.application.store.AuditLog;
 import leadr.registration.application.store.DuplicateKey;
 import leadr.registration.application.store.IdempotentRequests;
+import leadr.registration.application.store.Invitations;
 import leadr.registration.application.store.JamCodeRedemptions;
 import leadr.registration.application.store.JamCodes;
 import leadr.registration.application.store.Mailboxes;
@@ -48,6 +49,11 @@ final class Draft implements RegistrationStore {
     @Override
     public VerificationCodes verificationCodes() {
         return new InMemoryVerificationCodes(checked(), state);
+    }
+
+    @Override
+    public Invitations invitations() {
+        return new InMemoryInvitations(checked(), state);
     }
 
     @Override

@@ -4,12 +4,17 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import leadr.registration.application.store.AccountFilter;
+import leadr.registration.application.store.AccountSort;
 import leadr.registration.application.store.Accounts;
+import leadr.registration.application.store.Page;
+import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.AccountName;
 import leadr.registration.domain.account.Slug;
+import leadr.registration.domain.account.User;
 
 /** Accounts, as one transaction sees them. */
 final class InMemoryAccounts implements Accounts {
@@ -64,5 +69,12 @@ final class InMemoryAccounts implements Accounts {
                         .map(Account::slug)
                         .filter(slugs::contains)
                         .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Page<Account> list(AccountFilter filter, PageRequest<AccountSort> request) {
+        Optional<User> occupant = Optional.ofNullable(filter.email())
+                .flatMap(email -> draft.users().findOccupant(email));
+        return InMemoryPages.cut(accounts.all().stream().filter(account -> filter.accepts(account, occupant)), request);
     }
 }

@@ -2,10 +2,17 @@ package leadr.registration.application.testkit;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import leadr.registration.application.store.ApiKeyFilter;
+import leadr.registration.application.store.ApiKeySort;
 import leadr.registration.application.store.ApiKeys;
 import leadr.registration.application.store.KeyHolder;
+import leadr.registration.application.store.Page;
+import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.store.UniqueRule;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.apikey.ApiKeyId;
 import leadr.registration.domain.secret.SecretDigest;
@@ -35,8 +42,33 @@ final class InMemoryApiKeys implements ApiKeys {
     }
 
     @Override
-    public Optional<ApiKey> findForUpdate(ApiKeyId id) {
+    public Optional<ApiKey> find(ApiKeyId id) {
         return draft.load(keys, id);
+    }
+
+    @Override
+    public Optional<ApiKey> findForUpdate(ApiKeyId id) {
+        return find(id);
+    }
+
+    @Override
+    public List<ApiKey> findActiveForUpdate(UserId user) {
+        List<ApiKey> active = keys.all().stream()
+                .filter(key -> key.userId().equals(user) && !key.isRevoked())
+                .sorted(Comparator.comparing(ApiKey::createdAt)
+                        .thenComparing(key -> key.id().text()))
+                .toList();
+        active.forEach(key -> draft.markLoaded(key.id()));
+        return active;
+    }
+
+    @Override
+    public Page<ApiKey> list(ApiKeyFilter filter, PageRequest<ApiKeySort> request) {
+        return InMemoryPages.cut(
+                keys.all().stream()
+                        .filter(key -> filter.accepts(
+                                key, draft.users().find(key.userId()).orElseThrow())),
+                request);
     }
 
     @Override

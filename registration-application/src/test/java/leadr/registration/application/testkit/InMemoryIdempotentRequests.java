@@ -1,5 +1,7 @@
 package leadr.registration.application.testkit;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import leadr.registration.application.store.IdempotentRequest;
@@ -33,5 +35,11 @@ final class InMemoryIdempotentRequests implements IdempotentRequests {
 
     private static List<?> keyOf(IdempotentRequest request) {
         return List.of(request.caller(), request.action(), request.mark().key());
+    }
+
+    @Override
+    public int purge(Instant before, int atMost) {
+        return requests.purge(
+                request -> request.at().isBefore(before), Comparator.comparing(IdempotentRequest::at), atMost);
     }
 }

@@ -1,5 +1,7 @@
 package leadr.registration.application.testkit;
 
+import java.time.Instant;
+import java.util.Comparator;
 import leadr.registration.application.store.Mailboxes;
 import leadr.registration.domain.verification.Mailbox;
 import leadr.registration.domain.verification.MailboxKey;
@@ -28,5 +30,15 @@ final class InMemoryMailboxes implements Mailboxes {
     public void update(Mailbox mailbox) {
         draft.requireLoaded(mailbox.key());
         mailboxes.put(mailbox.key(), mailbox);
+    }
+
+    @Override
+    public int purge(Instant before, int atMost) {
+        return mailboxes.purge(
+                mailbox -> mailbox.lastEvent()
+                        .filter(last -> !last.isBefore(before))
+                        .isEmpty(),
+                Comparator.comparing(mailbox -> mailbox.lastEvent().orElse(Instant.EPOCH)),
+                atMost);
     }
 }

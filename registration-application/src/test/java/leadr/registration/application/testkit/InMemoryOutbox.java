@@ -76,4 +76,12 @@ final class InMemoryOutbox implements Outbox {
     public Page<MailSummary> list(MailFilter filter, PageRequest<MailSort> request) {
         return InMemoryPages.cut(mails.all().stream().map(MailSummary::of).filter(filter::accepts), request);
     }
+
+    @Override
+    public int purge(Instant before, int atMost) {
+        return mails.purge(
+                mail -> mail.state().isFinal() && mail.createdAt().isBefore(before),
+                Comparator.comparing(OutgoingMail::createdAt),
+                atMost);
+    }
 }

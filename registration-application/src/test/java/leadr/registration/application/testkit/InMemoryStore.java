@@ -9,6 +9,7 @@ import leadr.registration.application.store.IdempotentRequest;
 import leadr.registration.application.store.RegistrationStore;
 import leadr.registration.application.store.Transactions;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.Invitation;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.jamcode.JamCode;
@@ -68,6 +69,10 @@ public final class InMemoryStore implements Transactions {
 
     public List<VerificationCode> verificationCodes() {
         return rows(state -> state.verificationCodes);
+    }
+
+    public List<Invitation> invitations() {
+        return rows(state -> state.invitations);
     }
 
     public List<JamCode> jamCodes() {

@@ -44,6 +44,21 @@ class InMemoryStoreTest {
     class KeepsTheVerificationCodesContract extends OnInMemoryStore implements VerificationCodesContract {}
 
     @Nested
+    class KeepsTheEmailChangeCodesContract extends OnInMemoryStore implements EmailChangeCodesContract {}
+
+    @Nested
+    class KeepsTheTeamChangesContract extends OnInMemoryStore implements TeamChangesContract {}
+
+    @Nested
+    class KeepsTheInvitationsContract extends OnInMemoryStore implements InvitationsContract {}
+
+    @Nested
+    class KeepsTheInvitationListingContract extends OnInMemoryStore implements InvitationListingContract {}
+
+    @Nested
+    class KeepsWhatInvitingPromises extends OnInMemoryStore implements InvitingAtOnce {}
+
+    @Nested
     class KeepsTheMailboxesContract extends OnInMemoryStore implements MailboxesContract {}
 
     @Nested
@@ -83,4 +98,22 @@ class InMemoryStoreTest {
                     .findFirst();
         }
     }
+
+    @Nested
+    class KeepsTheAuditListingContract extends OnInMemoryStore implements AuditListingContract {}
+
+    @Nested
+    class KeepsTheAccountListingContract extends OnInMemoryStore implements AccountListingContract {}
+
+    @Nested
+    class KeepsTheUserListingContract extends OnInMemoryStore implements UserListingContract {}
+
+    @Nested
+    class KeepsTheApiKeyListingContract extends OnInMemoryStore implements ApiKeyListingContract {}
+
+    @Nested
+    class KeepsThePurgeContract extends OnInMemoryStore implements PurgeContract {}
+
+    @Nested
+    class KeepsTheCompletionContract extends OnInMemoryStore implements CompletionContract {}
 }

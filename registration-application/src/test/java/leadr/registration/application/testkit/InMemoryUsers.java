@@ -1,20 +1,37 @@
 package leadr.registration.application.testkit;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import leadr.registration.application.store.KnownAddress;
+import leadr.registration.application.store.KnownAddress.Occupant;
+import leadr.registration.application.store.Page;
+import leadr.registration.application.store.PageRequest;
 import leadr.registration.application.store.UniqueRule;
+import leadr.registration.application.store.UserFilter;
+import leadr.registration.application.store.UserSort;
 import leadr.registration.application.store.Users;
+import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.email.EmailAddress;
+import leadr.registration.domain.verification.MailboxKey;
 
 /** Users, as one transaction sees them. */
 final class InMemoryUsers implements Users {
     private final Draft draft;
     private final Table<UserId, User> users;
+    private final Table<AccountId, Account> accounts;
+    private final InMemoryInvitations invitations;
 
     InMemoryUsers(Draft draft, State state) {
         this.draft = draft;
         users = state.users;
+        accounts = state.accounts;
+        invitations = new InMemoryInvitations(draft, state);
     }
 
     @Override
@@ -64,7 +81,48 @@ final class InMemoryUsers implements Users {
     }
 
     @Override
+    public KnownAddress findAddress(EmailAddress email) {
+        return new KnownAddress(
+                findOccupant(email)
+                        .map(user -> new Occupant(
+                                user, draft.load(accounts, user.accountId()).orElseThrow())),
+                invitations.findPending(MailboxKey.of(email)));
+    }
+
+    @Override
+    public List<User> findActiveOwners(AccountId account) {
+        return activeOldestFirst(user -> user.accountId().equals(account) && user.role() == Role.OWNER);
+    }
+
+    @Override
     public boolean anySuperAdmin() {
         return users.all().stream().anyMatch(User::superAdmin);
+    }
+
+    @Override
+    public List<User> findActingSuperAdmins() {
+        return activeOldestFirst(user -> user.superAdmin()
+                && accounts.find(user.accountId()).map(Account::isActive).orElse(false));
+    }
+
+    @Override
+    public int countActiveOwners(AccountId account) {
+        return findActiveOwners(account).size();
+    }
+
+    private List<User> activeOldestFirst(Predicate<User> among) {
+        List<User> found = users.all().stream()
+                .filter(User::isActive)
+                .filter(among)
+                .sorted(Comparator.comparing(User::createdAt)
+                        .thenComparing(user -> user.id().text()))
+                .toList();
+        found.forEach(user -> draft.markLoaded(user.id()));
+        return found;
+    }
+
+    @Override
+    public Page<User> list(UserFilter filter, PageRequest<UserSort> request) {
+        return InMemoryPages.cut(users.all().stream().filter(filter::accepts), request);
     }
 }

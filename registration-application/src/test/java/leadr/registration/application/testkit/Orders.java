@@ -11,8 +11,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import leadr.registration.application.mail.MailSort;
 import leadr.registration.application.mail.MailSummary;
+import leadr.registration.application.store.AccountSort;
+import leadr.registration.application.store.ApiKeySort;
+import leadr.registration.application.store.AuditEvent;
+import leadr.registration.application.store.AuditSort;
 import leadr.registration.application.store.JamCodeRedemptions;
 import leadr.registration.application.store.JamCodes.SortBy;
+import leadr.registration.application.store.UserSort;
+import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.User;
+import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.jamcode.JamCode;
 import leadr.registration.domain.jamcode.JamCodeRedemption;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +59,44 @@ final class Orders {
             case SENT_AT ->
                 Orders.<MailSummary>nullsLast(mail -> mail.sentAt() == null)
                         .thenComparing(by(mail -> mail.sentAt() == null ? Instant.EPOCH : mail.sentAt(), descending));
+        };
+    }
+
+    static Comparator<User> comparing(UserSort field, boolean descending) {
+        return switch (field) {
+            case ID -> by(user -> user.id().text(), descending);
+            case CREATED_AT -> by(User::createdAt, descending);
+            case UPDATED_AT -> by(User::updatedAt, descending);
+            case DISPLAY_NAME -> by(user -> user.displayName().value(), descending);
+        };
+    }
+
+    static Comparator<Account> comparing(AccountSort field, boolean descending) {
+        return switch (field) {
+            case ID -> by(account -> account.id().text(), descending);
+            case CREATED_AT -> by(Account::createdAt, descending);
+            case UPDATED_AT -> by(Account::updatedAt, descending);
+            case NAME -> by(account -> account.name().value(), descending);
+            case SLUG -> by(account -> account.slug().value(), descending);
+        };
+    }
+
+    static Comparator<ApiKey> comparing(ApiKeySort field, boolean descending) {
+        return switch (field) {
+            case ID -> by(key -> key.id().text(), descending);
+            case CREATED_AT -> by(ApiKey::createdAt, descending);
+            case NAME -> by(ApiKey::name, descending);
+            case LAST_USED_AT ->
+                Orders.<ApiKey>nullsLast(key -> key.lastUsedAt() == null)
+                        .thenComparing(
+                                by(key -> key.lastUsedAt() == null ? Instant.EPOCH : key.lastUsedAt(), descending));
+        };
+    }
+
+    static Comparator<AuditEvent> comparing(AuditSort field, boolean descending) {
+        return switch (field) {
+            case ID -> by(event -> event.id().toString(), descending);
+            case AT -> by(AuditEvent::at, descending);
         };
     }
 

@@ -17,6 +17,10 @@ public final class Races {
             new Contract(UsersContract.class, OnUsers::new),
             new Contract(ApiKeysContract.class, OnApiKeys::new),
             new Contract(VerificationCodesContract.class, OnVerificationCodes::new),
+            new Contract(EmailChangeCodesContract.class, OnEmailChangeCodes::new),
+            new Contract(TeamChangesContract.class, OnTeamChanges::new),
+            new Contract(InvitationsContract.class, OnInvitations::new),
+            new Contract(InvitationListingContract.class, OnInvitationListing::new),
             new Contract(MailboxesContract.class, OnMailboxes::new),
             new Contract(JamCodesContract.class, OnJamCodes::new),
             new Contract(JamCodeUsesContract.class, OnJamCodeUses::new),
@@ -25,7 +29,13 @@ public final class Races {
             new Contract(PagingContract.class, OnPaging::new),
             new Contract(OutboxContract.class, OnOutbox::new),
             new Contract(MailListingContract.class, OnMailListing::new),
-            new Contract(AuditLogContract.class, OnAuditLog::new));
+            new Contract(AuditLogContract.class, OnAuditLog::new),
+            new Contract(AuditListingContract.class, OnAuditListing::new),
+            new Contract(AccountListingContract.class, OnAccountListing::new),
+            new Contract(UserListingContract.class, OnUserListing::new),
+            new Contract(ApiKeyListingContract.class, OnApiKeyListing::new),
+            new Contract(PurgeContract.class, OnPurge::new),
+            new Contract(CompletionContract.class, OnCompletion::new));
 
     private Races() {}
 
@@ -123,6 +133,14 @@ public final class Races {
 
     private record OnVerificationCodes(Transactions transactions) implements VerificationCodesContract {}
 
+    private record OnEmailChangeCodes(Transactions transactions) implements EmailChangeCodesContract {}
+
+    private record OnTeamChanges(Transactions transactions) implements TeamChangesContract {}
+
+    private record OnInvitations(Transactions transactions) implements InvitationsContract {}
+
+    private record OnInvitationListing(Transactions transactions) implements InvitationListingContract {}
+
     private record OnMailboxes(Transactions transactions) implements MailboxesContract {}
 
     private record OnJamCodeUses(Transactions transactions) implements JamCodeUsesContract {}
@@ -140,4 +158,16 @@ public final class Races {
     private record OnMailListing(Transactions transactions) implements MailListingContract {}
 
     private record OnAuditLog(Transactions transactions) implements AuditLogContract {}
+
+    private record OnAuditListing(Transactions transactions) implements AuditListingContract {}
+
+    private record OnAccountListing(Transactions transactions) implements AccountListingContract {}
+
+    private record OnUserListing(Transactions transactions) implements UserListingContract {}
+
+    private record OnApiKeyListing(Transactions transactions) implements ApiKeyListingContract {}
+
+    private record OnPurge(Transactions transactions) implements PurgeContract {}
+
+    private record OnCompletion(Transactions transactions) implements CompletionContract {}
 }

@@ -8,6 +8,7 @@ import leadr.registration.application.store.AuditEvent;
 import leadr.registration.application.store.IdempotentRequest;
 import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.account.Invitation;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.apikey.ApiKey;
@@ -30,6 +31,7 @@ final class State {
     final Table<UserId, User> users;
     final Table<ApiKeyId, ApiKey> apiKeys;
     final Table<VerificationCodeId, VerificationCode> verificationCodes;
+    final Table<InMemoryInvitations.Key, Invitation> invitations;
     final Table<MailboxKey, Mailbox> mailboxes;
     final Table<JamCodeId, JamCode> jamCodes;
     final Table<JamCodeRedemptionId, JamCodeRedemption> jamCodeRedemptions;
@@ -54,6 +56,7 @@ final class State {
         users = new Table<>(pause);
         apiKeys = new Table<>(pause);
         verificationCodes = new Table<>(pause);
+        invitations = new Table<>(pause);
         mailboxes = new Table<>(pause);
         jamCodes = new Table<>(pause);
         jamCodeRedemptions = new Table<>(pause);
@@ -69,6 +72,7 @@ final class State {
         users = before.users.draft();
         apiKeys = before.apiKeys.draft();
         verificationCodes = before.verificationCodes.draft();
+        invitations = before.invitations.draft();
         mailboxes = before.mailboxes.draft();
         jamCodes = before.jamCodes.draft();
         jamCodeRedemptions = before.jamCodeRedemptions.draft();

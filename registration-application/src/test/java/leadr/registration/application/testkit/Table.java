@@ -2,10 +2,13 @@ package leadr.registration.application.testkit;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Rows in the order in which they were added. A write copies the rows and then puts the copy in their place, so whoever
@@ -51,6 +54,18 @@ final class Table<K, V> {
 
     void remove(K key) {
         write(next -> next.remove(key));
+    }
+
+    /** Takes the first rows that meet a condition away; says how many. */
+    int purge(Predicate<V> condition, Comparator<V> order, int atMost) {
+        List<K> keys = rows.entrySet().stream()
+                .filter(row -> condition.test(row.getValue()))
+                .sorted(Map.Entry.comparingByValue(order))
+                .limit(atMost)
+                .map(Map.Entry::getKey)
+                .toList();
+        keys.forEach(this::remove);
+        return keys.size();
     }
 
     private void write(Consumer<Map<K, V>> change) {

@@ -16,11 +16,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import leadr.registration.application.store.UniqueRule;
 import leadr.registration.domain.account.Account;
+import leadr.registration.domain.account.AccountId;
 import leadr.registration.domain.account.DisplayName;
 import leadr.registration.domain.account.Role;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.account.UserStatus;
+import leadr.registration.domain.email.EmailAddress;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of {@link leadr.registration.application.store.Users}. */
@@ -157,6 +159,35 @@ public interface UsersContract extends StoreContract {
     }
 
     @Test
+    default void aDeletedUserIsFoundByIdAndLeavesTheAddressToOthers() {
+        Account alpha = account("Alpha");
+        User ann = owner(alpha, "ann@example.org").asSuperAdmin(NOON);
+        User invited = user(alpha, "bob@example.org", UserStatus.INVITED);
+        User added = user(alpha, "ann@example.org", UserStatus.DELETED);
+        addAll(alpha, ann, invited, added);
+        User gone = ann.delete(NOON.plusSeconds(1));
+        User revoked = invited.delete(NOON.plusSeconds(1));
+        commit(store -> {
+            assertThat(store.users().findForUpdate(ann.id())).contains(ann);
+            assertThat(store.users().find(invited.id())).contains(invited);
+            store.users().update(gone);
+            store.users().update(revoked);
+        });
+
+        User next = owner(alpha, "Ann@example.org");
+        commit(store -> {
+            assertThat(store.users().findOccupant(ann.email())).isEmpty();
+            assertThat(store.users().anySuperAdmin()).isFalse();
+            assertThat(store.users().find(gone.id())).contains(gone);
+            assertThat(store.users().findForUpdate(revoked.id())).contains(revoked);
+            assertThat(store.users().find(added.id())).contains(added);
+            store.users().add(next);
+        });
+
+        assertThat(find(store -> store.users().findOccupant(ann.email()))).contains(next);
+    }
+
+    @Test
     default void anAddressIsOccupiedBySuspendedUsersToo() {
         Account alpha = account("Alpha");
         addAll(alpha, user(alpha, "ann@example.org", UserStatus.SUSPENDED));
@@ -182,6 +213,31 @@ public interface UsersContract extends StoreContract {
                 }));
 
         assertThat(find(store -> store.users().find(invited.id()))).contains(invited);
+    }
+
+    @Test
+    default void theActiveOwnersOfAnAccountAreFoundOldestFirst() {
+        Account account = account("Alpha");
+        Account other = account("Beta");
+        User younger = ownerSince(NOON.plusSeconds(1), account, "ann@example.org");
+        User older = ownerSince(NOON, account, "bob@example.org");
+        addAll(
+                account,
+                younger,
+                older,
+                owner(account, "cid@example.org").suspend(NOON),
+                user(account, "dan@example.org", Role.ADMIN));
+        addAll(other, owner(other, "eve@example.org"));
+
+        assertThat(list(store -> store.users().findActiveOwners(account.id()))).containsExactly(older, younger);
+        assertThat(list(store -> store.users().findActiveOwners(new AccountId(anId()))))
+                .isEmpty();
+    }
+
+    private static User ownerSince(Instant createdAt, Account account, String email) {
+        EmailAddress address = email(email);
+        return User.foundingOwner(
+                new UserId(anId()), account.id(), address, DisplayName.orFrom(null, address), createdAt);
     }
 
     @Test
@@ -244,5 +300,48 @@ public interface UsersContract extends StoreContract {
         assertThat(outcomes).containsOnly(Optional.empty());
         assertThat(find(store -> store.users().find(user.id())).map(User::updatedAt))
                 .contains(NOON.plusSeconds(20));
+    }
+
+    @Test
+    default void activeOwnersOfAnAccountAreCountedAndNobodyElse() {
+        Account alpha = account("Alpha");
+        User suspended = owner(alpha, "suspended@example.org").suspend(NOON);
+        User deleted = owner(alpha, "deleted@example.org").delete(NOON);
+        addAll(
+                alpha,
+                owner(alpha, "one@example.org"),
+                owner(alpha, "two@example.org").asSuperAdmin(NOON),
+                suspended,
+                deleted,
+                User.invited(
+                        new UserId(anId()), alpha.id(), email("i@example.org"), new DisplayName("I"), Role.OWNER, NOON),
+                user(alpha, "admin@example.org", Role.ADMIN));
+        Account beta = account("Beta");
+        addAll(beta, owner(beta, "three@example.org"));
+
+        assertThat(list(store -> List.of(
+                        store.users().countActiveOwners(alpha.id()),
+                        store.users().countActiveOwners(beta.id()),
+                        store.users().countActiveOwners(account("Gamma").id()))))
+                .containsExactly(2, 1, 0);
+    }
+
+    @Test
+    default void superadminsWhoCanActAreFoundWhateverTheirActiveAccount() {
+        assertThat(list(store -> store.users().findActingSuperAdmins())).isEmpty();
+        Account alpha = account("Alpha");
+        User one = owner(alpha, "one@example.org").asSuperAdmin(NOON);
+        addAll(
+                alpha,
+                one,
+                owner(alpha, "plain@example.org"),
+                owner(alpha, "away@example.org").asSuperAdmin(NOON).suspend(NOON));
+        Account beta = account("Beta");
+        User two = user(beta, "two@example.org", Role.MEMBER).asSuperAdmin(NOON);
+        addAll(beta, two);
+        Account closed = account("Closed").suspend(NOON);
+        addAll(closed, owner(closed, "three@example.org").asSuperAdmin(NOON));
+
+        assertThat(list(store -> store.users().findActingSuperAdmins())).containsExactly(one, two);
     }
 }

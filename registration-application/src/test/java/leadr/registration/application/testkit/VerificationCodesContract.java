@@ -1,25 +1,26 @@
 package leadr.registration.application.testkit;
 
+import static leadr.registration.application.store.VerificationCodes.LIVE_INVITATIONS;
 import static leadr.registration.application.testkit.Fixtures.NOON;
 import static leadr.registration.application.testkit.Fixtures.SECRETS;
-import static leadr.registration.application.testkit.Fixtures.account;
 import static leadr.registration.application.testkit.Fixtures.anId;
 import static leadr.registration.application.testkit.Fixtures.code;
 import static leadr.registration.application.testkit.Fixtures.email;
-import static leadr.registration.application.testkit.Fixtures.owner;
 import static leadr.registration.application.testkit.Fixtures.registrationCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import leadr.registration.application.IdempotencyKey;
 import leadr.registration.application.store.UniqueRule;
-import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.User;
+import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.apikey.ApiKey;
 import leadr.registration.domain.verification.MailboxKey;
 import leadr.registration.domain.verification.RequestMark;
@@ -47,13 +48,7 @@ public interface VerificationCodesContract extends StoreContract {
     }
 
     private User addedOwner() {
-        Account account = account("Alpha");
-        User owner = owner(account, "owner@example.org");
-        commit(store -> {
-            store.accounts().add(account);
-            store.users().add(owner);
-        });
-        return owner;
+        return Team.added(this, "Alpha").owner();
     }
 
     private VerificationCode stored(VerificationCode code) {
@@ -161,7 +156,7 @@ public interface VerificationCodesContract extends StoreContract {
     }
 
     @Test
-    default void theRecentCodesOfAnAddressComeNewestFirst() {
+    default void theRecentCodesOfAnAddressComeNewestFirstTheDeadOnesAfterTheLiveOnes() {
         User owner = addedOwner();
         VerificationCode oldest = used(code(VerificationCodeType.REGISTRATION, "ann@example.org", null, NOON), NOON);
         VerificationCode middle = code(
@@ -176,8 +171,106 @@ public interface VerificationCodesContract extends StoreContract {
 
         assertThat(list(store -> store.verificationCodes().findRecent(ann(), 20)))
                 .containsExactly(newest, invite, middle, oldest);
-        assertThat(list(store -> store.verificationCodes().findRecent(ann(), 2)))
-                .containsExactly(newest, invite);
+        assertThat(list(store -> store.verificationCodes().findRecent(ann(), 1)))
+                .containsExactly(newest, invite, middle);
+        assertThat(list(store -> store.verificationCodes().findRecent(MailboxKey.of(ofBob.email()), 20)))
+                .containsExactly(ofBob);
+    }
+
+    @Test
+    default void howeverManyDeadCodesAndInvitationsThereAreTheLiveCodesAreFound() {
+        Team team = Team.added(this, "Alpha");
+        Instant later = NOON.plusSeconds(1);
+        VerificationCode registration = registrationCode("ann@example.org");
+        VerificationCode recovery = code(
+                VerificationCodeType.RECOVERY, "ann@example.org", team.owner().id(), NOON.plusNanos(1_000));
+        List<VerificationCode> invites = IntStream.range(0, LIVE_INVITATIONS + 2)
+                .mapToObj(number -> inviteOf(team.invited("ann@example.org"), later.plusSeconds(number)))
+                .toList();
+        List<VerificationCode> dead = IntStream.range(0, 30)
+                .mapToObj(number -> code(
+                                VerificationCodeType.REGISTRATION,
+                                "ann@example.org",
+                                null,
+                                later.plusSeconds(1_000 + number))
+                        .markAsExpired(later.plusSeconds(2_000)))
+                .toList();
+        addAll(registration, recovery);
+        addAll(invites.toArray(VerificationCode[]::new));
+        addAll(dead.toArray(VerificationCode[]::new));
+
+        List<VerificationCode> expected = new ArrayList<>(List.of(recovery, registration));
+        expected.addAll(newestFirst(invites).subList(0, LIVE_INVITATIONS));
+        expected.addAll(newestFirst(dead).subList(0, 20));
+        assertThat(list(store -> store.verificationCodes().findRecent(ann(), 20)))
+                .containsExactlyElementsOf(expected);
+    }
+
+    private VerificationCode inviteOf(User invited, Instant createdAt) {
+        commit(store -> store.users().add(invited));
+        return code(VerificationCodeType.INVITE, invited.email().value(), invited.id(), createdAt);
+    }
+
+    private static List<VerificationCode> newestFirst(List<VerificationCode> oldestFirst) {
+        List<VerificationCode> reversed = new ArrayList<>(oldestFirst);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    @Test
+    default void severalAccountsMayHaveALiveInvitationCodeForOneAddress() {
+        VerificationCode alpha = inviteOf(Team.added(this, "Alpha").invited("ann@example.org"), NOON);
+        VerificationCode beta = inviteOf(Team.added(this, "Beta").invited("Ann@example.org"), NOON);
+
+        addAll(alpha, beta);
+
+        assertThat(List.of(stored(alpha), stored(beta))).containsExactly(alpha, beta);
+    }
+
+    @Test
+    default void aSecondLiveInvitationCodeOfOneUserIsRefusedForAnotherAddressToo() {
+        VerificationCode first = inviteOf(Team.added(this, "Alpha").invited("ann@example.org"), NOON);
+        addAll(first);
+
+        Duplicates.assertDuplicate(
+                UniqueRule.LIVE_CODE,
+                () -> addAll(code(VerificationCodeType.INVITE, "bob@example.org", first.userId(), NOON)));
+    }
+
+    @Test
+    default void supersedingAnInvitationKillsTheLiveCodeOfThatUserOnly() {
+        Instant later = NOON.plusSeconds(90);
+        User invited = Team.added(this, "Alpha").invited("ann@example.org");
+        VerificationCode live = inviteOf(invited, NOON);
+        VerificationCode used =
+                used(code(VerificationCodeType.INVITE, "ann@example.org", invited.id(), NOON), NOON.plusSeconds(1));
+        VerificationCode recovery = code(VerificationCodeType.RECOVERY, "ann@example.org", invited.id(), NOON);
+        VerificationCode ofBeta = inviteOf(Team.added(this, "Beta").invited("ann@example.org"), NOON);
+        VerificationCode registration = registrationCode("ann@example.org");
+        addAll(live, used, recovery, ofBeta, registration);
+
+        VerificationCode next = code(VerificationCodeType.INVITE, "ann@example.org", invited.id(), later);
+        commit(store -> {
+            store.verificationCodes().supersedeInvite(invited.id(), later);
+            store.verificationCodes().add(next);
+            store.verificationCodes().supersedeInvite(new UserId(anId()), later);
+        });
+
+        assertThat(stored(live)).isEqualTo(live.markAsExpired(later));
+        assertThat(List.of(stored(used), stored(recovery), stored(ofBeta), stored(registration), stored(next)))
+                .containsExactly(used, recovery, ofBeta, registration, next);
+    }
+
+    @Test
+    default void theInvitationsOfAnAddressAreNotSupersededTogether() {
+        VerificationCode live = inviteOf(Team.added(this, "Alpha").invited("ann@example.org"), NOON);
+        addAll(live);
+
+        assertThatThrownBy(() ->
+                        commit(store -> store.verificationCodes().supersede(ann(), VerificationCodeType.INVITE, NOON)))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(stored(live)).isEqualTo(live);
     }
 
     @Test
@@ -262,6 +355,19 @@ public interface VerificationCodesContract extends StoreContract {
 
         List<Optional<UniqueRule>> outcomes =
                 race(20, number -> store -> store.verificationCodes().add(registrationCode("ann@example.org")));
+
+        StoreContract.assertOneWinner(outcomes, UniqueRule.LIVE_CODE);
+    }
+
+    @RaceTest(value = "live invitation codes of one user", runners = 20)
+    default void ofTwentyLiveInvitationCodesOfOneUserAtOnceOneIsAdded() {
+        User invited = Team.added(this, "Alpha").invited("ann@example.org");
+        commit(store -> store.users().add(invited));
+
+        List<Optional<UniqueRule>> outcomes = race(
+                20,
+                number -> store -> store.verificationCodes()
+                        .add(code(VerificationCodeType.INVITE, "ann@example.org", invited.id(), NOON)));
 
         StoreContract.assertOneWinner(outcomes, UniqueRule.LIVE_CODE);
     }

@@ -3,10 +3,15 @@ package leadr.registration.application.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import leadr.registration.application.store.Listing;
 import leadr.registration.application.store.PageQuery;
@@ -91,5 +96,60 @@ final class Walks {
                     .as("%s by %s, forth again", limit, sort)
                     .isEqualTo(expected.subList(1, expected.size()));
         }
+    }
+
+    /** What is listed, by every order of a list. */
+    static <T> void assertListed(Lister<T> lister, List<Orders.Order<T>> orders, Collection<T> expected) {
+        assertThat(expected).isNotEmpty();
+        for (Orders.Order<T> order : orders) {
+            for (int limit : new int[] {7, 100}) {
+                assertPages(lister, limit, order.sort(), order.sorted(expected.stream()));
+            }
+        }
+    }
+
+    /** By every order alone, and by every order behind a field that many have in common. */
+    static <T> void assertPaged(
+            Lister<T> lister, List<Orders.Order<T>> orders, String field, Comparator<T> byField, Collection<T> all) {
+        assertListed(lister, orders, all);
+        for (Orders.Order<T> order : orders) {
+            assertPages(lister, 1, order.sort(), order.sorted(all.stream()));
+            Comparator<T> both = byField.thenComparing(order.comparator());
+            assertPages(
+                    lister,
+                    7,
+                    field + "," + order.sort(),
+                    all.stream().sorted(both).toList());
+        }
+    }
+
+    /**
+     * Half of sixteen walk through a list while the other half adds to it; what was there before is neither lost nor repeated.
+     *
+     * @param add adds what nobody has added yet
+     */
+    static <T> void raceWithThoseWhoAdd(
+            Lister<T> lister, Orders.Order<T> order, List<T> initial, IntFunction<List<T>> add) {
+        List<List<T>> results = Race.of(16, number -> () -> {
+            if (number % 2 == 0) {
+                return flat(forth(lister, 7, order.sort(), () -> {}));
+            }
+            return IntStream.range(0, 5)
+                    .mapToObj(each -> add.apply(1_000 + number * 10 + each))
+                    .flatMap(List::stream)
+                    .toList();
+        });
+
+        Set<T> known = new HashSet<>(initial);
+        List<T> expected = new ArrayList<>(initial);
+        for (int number = 0; number < 16; number++) {
+            if (number % 2 == 0) {
+                assertThat(results.get(number).stream().filter(known::contains))
+                        .containsExactlyElementsOf(order.sorted(initial.stream()));
+            } else {
+                expected.addAll(results.get(number));
+            }
+        }
+        assertPages(lister, 7, order.sort(), order.sorted(expected.stream()));
     }
 }

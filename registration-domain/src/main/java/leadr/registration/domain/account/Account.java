@@ -19,6 +19,11 @@ public record Account(
         return status == AccountStatus.ACTIVE;
     }
 
+    /** The same account under another name; unchanged when it is the same. The slug stays. */
+    public Account rename(AccountName next, Instant now) {
+        return next.value().equals(name.value()) ? this : new Account(id, next, slug, status, createdAt, now);
+    }
+
     /** The same account, suspended; unchanged when it is already. */
     public Account suspend(Instant now) {
         return with(AccountStatus.SUSPENDED, now);

@@ -1,5 +1,6 @@
 package leadr.registration.domain.account;
 
+import java.util.Optional;
 import leadr.registration.domain.email.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,27 @@ public record DisplayName(String value) {
     }
 
     /**
+     * The name given; empty when it is absent or blank.
+     *
+     * @throws leadr.registration.domain.InvalidValue when a name is given that breaks a rule
+     */
+    public static Optional<DisplayName> ifGiven(@Nullable String given) {
+        return given == null || Characters.trim(given).isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DisplayName(given));
+    }
+
+    /**
      * The name given, or the part of the address before the {@code @} when it is absent or blank; the domain, where
      * nobody can see that part.
      *
      * @throws leadr.registration.domain.InvalidValue when a name is given that breaks a rule
      */
     public static DisplayName orFrom(@Nullable String given, EmailAddress email) {
-        if (given != null && !Characters.trim(given).isEmpty()) {
-            return new DisplayName(given);
-        }
+        return ifGiven(given).orElseGet(() -> from(email));
+    }
+
+    private static DisplayName from(EmailAddress email) {
         String localPart = email.localPart();
         return new DisplayName(
                 localPart.codePoints().anyMatch(Characters::isVisible)

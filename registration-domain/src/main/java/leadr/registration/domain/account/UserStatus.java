@@ -6,5 +6,7 @@ public enum UserStatus {
     INVITED,
     ACTIVE,
     /** Every call with a key of the user is refused; the address stays occupied. */
-    SUSPENDED
+    SUSPENDED,
+    /** For good; does not occupy the address. An invitation that was revoked leaves a deleted user, too. */
+    DELETED
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import leadr.registration.domain.InvalidValue;
 import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.account.DisplayName;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.secret.SecretDigest;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What is kept of an API key: a keyed hash, the prefix people recognise it by, and whether it still opens anything. Issued
  * active; revoked for good; the text itself is shown once and kept nowhere. Immutable.
  *
- * @param name 1 to 100 characters, for people
+ * @param name 1 to 100 characters, for people; trimmed
  * @param prefix the first 14 characters of the key
  * @param expiresAt the first moment it no longer opens anything, or null for never
  * @param lastUsedAt accurate to {@link #LAST_USE_GRAIN}, or null when it was never used
@@ -38,19 +39,40 @@ public record ApiKey(
     public static final Duration LAST_USE_GRAIN = Duration.ofMinutes(1);
 
     private static final int MAX_NAME_LENGTH = 100;
+    private static final String FIRST_KEY = "'s Key";
     private static final Pattern PREFIX = Pattern.compile("ldr_[A-Za-z0-9_-]{10}");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069]");
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]");
 
     /** Restores a key as it was stored. */
     public ApiKey {
-        if (name.isBlank()
+        name = normalName(name);
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("the prefix of a key is its first 14 characters");
+        }
+    }
+
+    /**
+     * A name in normal form: trimmed.
+     *
+     * @throws InvalidValue naming {@code name}, for an empty or too long one, or one with control characters
+     */
+    public static String normalName(String text) {
+        String name = text.strip();
+        if (name.isEmpty()
                 || name.codePointCount(0, name.length()) > MAX_NAME_LENGTH
                 || CONTROL.matcher(name).find()) {
             throw new InvalidValue("name", "Name must have 1 to 100 characters, none of them control characters");
         }
-        if (!PREFIX.matcher(prefix).matches()) {
-            throw new IllegalArgumentException("the prefix of a key is its first 14 characters");
-        }
+        return name;
+    }
+
+    /** The name of the first key of somebody who joins an account: {@code Ann's Key}; a long name is cut to fit. */
+    public static String nameFor(DisplayName owner) {
+        String name = owner.value();
+        int room = MAX_NAME_LENGTH - FIRST_KEY.length();
+        int end = name.codePointCount(0, name.length()) > room ? name.offsetByCodePoints(0, room) : name.length();
+        return name.substring(0, end).stripTrailing() + FIRST_KEY;
     }
 
     /** A new key that opens the account until it is revoked. */
@@ -62,8 +84,21 @@ public record ApiKey(
             ApiKeySecret secret,
             SecretDigest digest,
             Instant now) {
+        return issue(id, accountId, userId, name, secret, digest, null, now);
+    }
+
+    /** A new key that opens the account until it is revoked or expires. */
+    public static ApiKey issue(
+            ApiKeyId id,
+            AccountId accountId,
+            UserId userId,
+            String name,
+            ApiKeySecret secret,
+            SecretDigest digest,
+            @Nullable Instant expiresAt,
+            Instant now) {
         return new ApiKey(
-                id, accountId, userId, name, secret.prefix(), digest, ApiKeyStatus.ACTIVE, null, null, now, now);
+                id, accountId, userId, name, secret.prefix(), digest, ApiKeyStatus.ACTIVE, null, expiresAt, now, now);
     }
 
     /** Whether its time is over; true at {@code expiresAt} itself. */

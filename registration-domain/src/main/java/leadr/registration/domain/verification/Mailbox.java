@@ -62,6 +62,12 @@ public record Mailbox(MailboxKey key, List<WrongGuess> wrongGuesses, List<Instan
         return end(wrongGuessesSince(now.minus(policy.attemptWindow())), policy.maxAttemptsFromAllNetworks(), policy);
     }
 
+    /** The latest moment that it remembers; empty when it is as good as untouched. */
+    public Optional<Instant> lastEvent() {
+        return Stream.concat(wrongGuesses.stream().map(WrongGuess::at), mails.stream())
+                .max(Comparator.naturalOrder());
+    }
+
     /** The same mailbox without wrong guesses. */
     public Mailbox refilled() {
         return new Mailbox(key, List.of(), mails);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How many wrong guesses are allowed is not its business: guesses count for an address, over all its codes, in the
  * {@link Mailbox}.
  *
- * @param userId who is invited or gets back in; null exactly for a registration
+ * @param userId who is invited, gets back in or changes the address; null exactly for a registration
  * @param expiresAt the first moment it is not accepted any more
  * @param usedAt when it was accepted, before {@code expiresAt}; null until then
  * @param usedBy the request that presented it, when its client asked for that to be remembered
@@ -49,7 +49,7 @@ public record VerificationCode(
             throw new IllegalArgumentException("a code ends after it begins");
         }
         if ((userId == null) != (type == VerificationCodeType.REGISTRATION)) {
-            throw new IllegalArgumentException("an invitation and a recovery have a user, a registration has none yet");
+            throw new IllegalArgumentException("only a registration has no user yet");
         }
         if ((usedAt != null) != (status == VerificationCodeStatus.USED)) {
             throw new IllegalArgumentException("a used code has the moment of its use, no other has");
@@ -68,7 +68,7 @@ public record VerificationCode(
     /**
      * A new pending code.
      *
-     * @param userId the user who is invited or gets back in; null exactly for a registration
+     * @param userId whose code it is; null exactly for a registration
      */
     public static VerificationCode issue(
             VerificationCodeId id,
@@ -150,6 +150,10 @@ public record VerificationCode(
 
     public boolean isRecovery() {
         return type == VerificationCodeType.RECOVERY;
+    }
+
+    public boolean isEmailChange() {
+        return type == VerificationCodeType.EMAIL_CHANGE;
     }
 
     public boolean isDeleted() {

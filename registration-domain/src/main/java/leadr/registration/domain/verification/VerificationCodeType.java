@@ -7,5 +7,7 @@ public enum VerificationCodeType {
     /** An invited person joins an account. */
     INVITE,
     /** A user gets back in with a new key. */
-    RECOVERY
+    RECOVERY,
+    /** A user moves to another address, to which the code is sent; makes no token. */
+    EMAIL_CHANGE
 }

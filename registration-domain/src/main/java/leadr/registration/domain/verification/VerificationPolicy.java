@@ -1,11 +1,13 @@
 package leadr.registration.domain.verification;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * The limits of proving an address.
  *
- * @param codeLife how long registration and recovery codes live
+ * @param codeLife how long every code lives that is not of an invitation
  * @param inviteCodeLife how long the code of an invitation lives
  * @param maxAttempts wrong guesses allowed for one address from one client network within {@code attemptWindow}
  * @param attemptWindow how long a wrong guess counts
@@ -62,9 +64,16 @@ public record VerificationPolicy(
     /** How long a code of this type lives. */
     public Duration lifeOf(VerificationCodeType type) {
         return switch (type) {
-            case REGISTRATION, RECOVERY -> codeLife;
+            case REGISTRATION, RECOVERY, EMAIL_CHANGE -> codeLife;
             case INVITE -> inviteCodeLife;
         };
+    }
+
+    /** How long a mailbox remembers: after so long without a mail and a wrong guess it is as good as untouched. */
+    public Duration memory() {
+        return Stream.of(attemptWindow, resendCooldown, MAIL_WINDOW)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Wrong guesses allowed for one address from all client networks together. */

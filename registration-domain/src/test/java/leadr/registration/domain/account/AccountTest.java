@@ -42,6 +42,16 @@ class AccountTest {
     }
 
     @Test
+    void aRenamedAccountKeepsItsSlug() {
+        Account renamed = account.rename(new AccountName("Countess"), LATER);
+
+        assertThat(renamed.name().value()).isEqualTo("Countess");
+        assertThat(renamed.slug()).isEqualTo(account.slug());
+        assertThat(renamed.updatedAt()).isEqualTo(LATER);
+        assertThat(account.rename(account.name(), LATER)).isSameAs(account);
+    }
+
+    @Test
     void whatIsSoAlreadyStaysUnchanged() {
         Account suspended = account.suspend(LATER);
 

@@ -23,7 +23,6 @@ final class Accounts {
     }
 
     static User invited() {
-        return new User(
-                USER_ID, ACCOUNT_ID, EMAIL, new DisplayName("Ada"), Role.MEMBER, UserStatus.INVITED, false, NOW, NOW);
+        return User.invited(USER_ID, ACCOUNT_ID, EMAIL, new DisplayName("Ada"), Role.MEMBER, NOW);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import leadr.registration.domain.InvalidValue;
 import leadr.registration.domain.account.AccountId;
+import leadr.registration.domain.account.DisplayName;
 import leadr.registration.domain.account.UserId;
 import leadr.registration.domain.secret.SecretDigest;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,43 @@ class ApiKeyTest {
         assertThat(named("\uD83D\uDD79".repeat(100)).name()).hasSize(200);
     }
 
+    @Test
+    void blanksAroundANameAreNoPartOfIt() {
+        assertThat(named(" CI \u2003").name()).isEqualTo("CI");
+        assertThat(ApiKey.normalName("\tCI " + " ".repeat(200))).isEqualTo("CI");
+    }
+
+    @Test
+    void theFirstKeyIsNamedAfterItsOwner() {
+        assertThat(ApiKey.nameFor(new DisplayName("Ann"))).isEqualTo("Ann's Key");
+    }
+
+    @Test
+    void aLongNameOfAnOwnerIsCutToFit() {
+        assertThat(ApiKey.nameFor(new DisplayName("x".repeat(94)))).isEqualTo("x".repeat(94) + "'s Key");
+        assertThat(ApiKey.nameFor(new DisplayName("x".repeat(95)))).isEqualTo("x".repeat(94) + "'s Key");
+        assertThat(ApiKey.nameFor(new DisplayName("x".repeat(93) + " y"))).isEqualTo("x".repeat(93) + "'s Key");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "a\nb", "a\u0000", "a\u007F", "a\u0085"})
+    @ValueSource(ints = {1, 93, 94, 95, 100})
+    void noCharacterOfAnOwnersNameIsCutInTwo(int length) {
+        String name = ApiKey.nameFor(new DisplayName("\uD83D\uDD79".repeat(length)));
+
+        assertThat(name).isEqualTo("\uD83D\uDD79".repeat(Math.min(length, 94)) + "'s Key");
+        assertThat(named(name).name()).isEqualTo(name);
+    }
+
+    @Test
+    void aKeyMayBeMadeWithAnEnd() {
+        Instant end = NOW.plusSeconds(90);
+
+        assertThat(ApiKey.issue(ID, ACCOUNT, USER, "CI", ApiKeySecret.of(new byte[32]), DIGEST, end, NOW))
+                .isEqualTo(stored(ApiKeyStatus.ACTIVE, null, end));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "a\nb", "a\u0000", "a\u007F", "a\u0085b", "a\u2028b", "a\u2029b", "a\u202Eb"})
     void aBlankNameOrControlCharactersAreRefused(String name) {
         nameRefused(name);
     }

@@ -122,4 +122,14 @@ class MailboxMailTest {
                 .isEqualTo(new Withheld(Reason.COOLING_DOWN, NOW.plusSeconds(7200)));
         assertThat(mailed(mailbox, slow, NOW.plusSeconds(7200)).mails()).containsExactly(NOW.plusSeconds(7200));
     }
+
+    @Test
+    void theLastEventIsTheLatestMailOrWrongGuess() {
+        WrongGuess guess = new WrongGuess(new ClientNetwork("192.0.2.1"), NOW.plusSeconds(60));
+
+        assertThat(holding(List.of(), List.of()).lastEvent()).isEmpty();
+        assertThat(holding(List.of(guess), List.of()).lastEvent()).contains(guess.at());
+        assertThat(holding(List.of(guess), List.of(NOW)).lastEvent()).contains(guess.at());
+        assertThat(holding(List.of(guess), List.of(NOW, THIRD)).lastEvent()).contains(THIRD);
+    }
 }

@@ -59,16 +59,16 @@ class VerificationCodeTest {
     void aRegistrationHasNoUser() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> issued(VerificationCodeType.REGISTRATION, USER))
-                .withMessage("an invitation and a recovery have a user, a registration has none yet");
+                .withMessage("only a registration has no user yet");
     }
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "REGISTRATION")
-    void anInvitationAndARecoveryHaveAUser(VerificationCodeType type) {
+    void everyOtherCodeHasAUser(VerificationCodeType type) {
         assertThat(issued(type, USER).userId()).isEqualTo(USER);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> issued(type, null))
-                .withMessage("an invitation and a recovery have a user, a registration has none yet");
+                .withMessage("only a registration has no user yet");
     }
 
     @Test
@@ -84,6 +84,9 @@ class VerificationCodeTest {
         assertThat(invite.isRegistration()).isFalse();
         assertThat(recovery.isRecovery()).isTrue();
         assertThat(recovery.isInvite()).isFalse();
+        assertThat(recovery.isEmailChange()).isFalse();
+        assertThat(issued(VerificationCodeType.EMAIL_CHANGE, USER).isEmailChange())
+                .isTrue();
     }
 
     @Test

@@ -22,6 +22,7 @@ class VerificationPolicyTest {
 
         assertThat(policy.lifeOf(VerificationCodeType.REGISTRATION)).hasSeconds(600);
         assertThat(policy.lifeOf(VerificationCodeType.RECOVERY)).hasSeconds(600);
+        assertThat(policy.lifeOf(VerificationCodeType.EMAIL_CHANGE)).hasSeconds(600);
         assertThat(policy.lifeOf(VerificationCodeType.INVITE)).hasSeconds(86_400);
         assertThat(policy.attemptWindow()).hasSeconds(3600);
         assertThat(policy.maxAttempts()).isEqualTo(5);
@@ -92,5 +93,18 @@ class VerificationPolicyTest {
         for (ThrowingCallable policy : refused) {
             assertThatIllegalArgumentException().isThrownBy(policy);
         }
+    }
+
+    @Test
+    void aMailboxRemembersForTheLongestOfWhatCounts() {
+        Duration threeHours = Duration.ofHours(3);
+        Duration hour = VerificationPolicy.MAIL_WINDOW;
+
+        assertThat(new VerificationPolicy(TICK, TICK, 1, threeHours, TICK, 0).memory())
+                .isEqualTo(threeHours);
+        assertThat(new VerificationPolicy(TICK, TICK, 1, TICK, threeHours, 0).memory())
+                .isEqualTo(threeHours);
+        assertThat(new VerificationPolicy(threeHours, threeHours, 1, TICK, TICK, 0).memory())
+                .isEqualTo(hour);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package leadr.registration.application.housekeeping;
+
+import org.jspecify.annotations.NullMarked;
