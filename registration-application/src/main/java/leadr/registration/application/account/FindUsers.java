@@ -22,8 +22,9 @@ import leadr.registration.domain.email.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists users, page by page: those of the own account, for superadmins those of all. Deleted ones never,
- * invited ones for who sees invitations. */
+ * Lists users, page by page: those of the own account, for superadmins those of all. Deleted ones never, invited ones to who
+ * sees invitations.
+ */
 public final class FindUsers {
     private static final String ALL = "users";
 

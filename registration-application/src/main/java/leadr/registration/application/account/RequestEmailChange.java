@@ -10,6 +10,7 @@ import leadr.registration.application.access.ActingUser;
 import leadr.registration.application.access.Caller;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.PreferredLanguages;
+import leadr.registration.application.secret.CodeIssuer;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.secret.SecretHasher;
@@ -22,9 +23,7 @@ import leadr.registration.domain.email.EmailAddress;
 import leadr.registration.domain.verification.MailPermit;
 import leadr.registration.domain.verification.Mailbox;
 import leadr.registration.domain.verification.MailboxKey;
-import leadr.registration.domain.verification.OneTimeCode;
 import leadr.registration.domain.verification.VerificationCode;
-import leadr.registration.domain.verification.VerificationCodeId;
 import leadr.registration.domain.verification.VerificationCodeType;
 import leadr.registration.domain.verification.VerificationPolicy;
 
@@ -34,10 +33,8 @@ import leadr.registration.domain.verification.VerificationPolicy;
  */
 public final class RequestEmailChange {
     private final Transactions transactions;
-    private final SecretGenerator secrets;
-    private final SecretHasher codeHasher;
+    private final CodeIssuer codes;
     private final MailComposer mails;
-    private final IdGenerator ids;
     private final InstantSource clock;
     private final VerificationPolicy policy;
     private final AuditEvents audit;
@@ -51,10 +48,8 @@ public final class RequestEmailChange {
             InstantSource clock,
             VerificationPolicy policy) {
         this.transactions = transactions;
-        this.secrets = secrets;
-        this.codeHasher = codeHasher;
+        this.codes = new CodeIssuer(secrets, codeHasher, ids, policy);
         this.mails = mails;
-        this.ids = ids;
         this.clock = clock;
         this.policy = policy;
         this.audit = new AuditEvents(ids, AuditAction.REQUEST_EMAIL_CHANGE);
@@ -118,17 +113,16 @@ public final class RequestEmailChange {
                 .findOccupant(command.email())
                 .filter(occupant -> !occupant.id().equals(user.id()))
                 .isPresent();
-        OneTimeCode text = secrets.oneTimeCode();
-        VerificationCode code = issue(user, command.email(), text, now);
+        CodeIssuer.Issued issued = codes.issue(VerificationCodeType.EMAIL_CHANGE, command.email(), user.id(), now);
         store.verificationCodes().supersedeEmailChange(user.id(), now);
         // The dead one counts against the limits, and guesses at it like those at a live one.
-        store.verificationCodes().add(known ? code.markAsExpired(now).softDelete(now) : code);
+        store.verificationCodes().add(known ? issued.decoy() : issued.code());
         MailComposer composer = mails.in(command.languages());
         store.outbox()
                 .add(
                         known
                                 ? composer.addressKnown(command.email(), now)
-                                : composer.emailChange(command.email(), text, policy.codeLife(), now));
+                                : composer.emailChange(command.email(), issued.text(), policy.codeLife(), now));
         store.mailboxes().update(mailbox);
         note(store, command, user, known ? Branch.KNOWN : Branch.CODE_SENT, now);
         return new Accepted(policy.codeLife());
@@ -141,18 +135,6 @@ public final class RequestEmailChange {
                         .map(VerificationCode::createdAt)
                         .toList();
         return new Mailbox(MailboxKey.NOBODY, List.of(), asked).requestMail(policy, now);
-    }
-
-    private VerificationCode issue(User user, EmailAddress email, OneTimeCode text, Instant now) {
-        VerificationCodeId id = new VerificationCodeId(ids.next());
-        return VerificationCode.issue(
-                id,
-                VerificationCodeType.EMAIL_CHANGE,
-                email,
-                user.id(),
-                codeHasher.digest(id.text(), text.secret()),
-                policy.codeLife(),
-                now);
     }
 
     /** For superadmins only: the admins of an account, the user perhaps among them, would learn who is known. */

@@ -3,6 +3,7 @@ package leadr.registration.application.invitation;
 import java.time.Instant;
 import leadr.registration.application.mail.MailComposer;
 import leadr.registration.application.mail.PreferredLanguages;
+import leadr.registration.application.secret.CodeIssuer;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.secret.SecretHasher;
@@ -11,9 +12,6 @@ import leadr.registration.domain.account.Account;
 import leadr.registration.domain.account.Invitation;
 import leadr.registration.domain.account.User;
 import leadr.registration.domain.email.EmailAddress;
-import leadr.registration.domain.verification.OneTimeCode;
-import leadr.registration.domain.verification.VerificationCode;
-import leadr.registration.domain.verification.VerificationCodeId;
 import leadr.registration.domain.verification.VerificationCodeType;
 import leadr.registration.domain.verification.VerificationPolicy;
 
@@ -23,12 +21,16 @@ import leadr.registration.domain.verification.VerificationPolicy;
  * the inviter who is registered. What an address is sent here does not count as asked for by its owner, and goes out while
  * guesses are locked: an invitation lives on.
  */
-record InvitationMailing(
-        SecretGenerator secrets,
-        SecretHasher codeHasher,
-        MailComposer mails,
-        IdGenerator ids,
-        VerificationPolicy policy) {
+record InvitationMailing(CodeIssuer codes, MailComposer mails, VerificationPolicy policy) {
+    InvitationMailing(
+            SecretGenerator secrets,
+            SecretHasher codeHasher,
+            MailComposer mails,
+            IdGenerator ids,
+            VerificationPolicy policy) {
+        this(new CodeIssuer(secrets, codeHasher, ids, policy), mails, policy);
+    }
+
     /** When an invitation that is sent now ends. */
     Instant end(Instant now) {
         return now.plus(policy.inviteCodeLife());
@@ -58,26 +60,14 @@ record InvitationMailing(
             PreferredLanguages languages,
             Instant now) {
         EmailAddress email = invitation.email();
-        OneTimeCode text = secrets.oneTimeCode();
-        VerificationCode code = issue(invitation, text, now);
-        store.verificationCodes().add(known ? code.markAsExpired(now).softDelete(now) : code);
+        CodeIssuer.Issued issued = codes.issue(VerificationCodeType.INVITE, email, invitation.userId(), now);
+        store.verificationCodes().add(known ? issued.decoy() : issued.code());
         MailComposer composer = mails.in(languages);
         store.outbox()
                 .add(
                         known
                                 ? composer.inviteKnown(email, account, inviter, now)
-                                : composer.invite(email, text, policy.inviteCodeLife(), account, inviter, now));
-    }
-
-    private VerificationCode issue(Invitation invitation, OneTimeCode text, Instant now) {
-        VerificationCodeId id = new VerificationCodeId(ids.next());
-        return VerificationCode.issue(
-                id,
-                VerificationCodeType.INVITE,
-                invitation.email(),
-                invitation.userId(),
-                codeHasher.digest(id.text(), text.secret()),
-                policy.inviteCodeLife(),
-                now);
+                                : composer.invite(
+                                        email, issued.text(), policy.inviteCodeLife(), account, inviter, now));
     }
 }

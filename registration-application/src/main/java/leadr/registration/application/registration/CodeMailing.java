@@ -10,6 +10,7 @@ import leadr.registration.application.mail.OutgoingMail;
 import leadr.registration.application.registration.CodeRequest.Accepted;
 import leadr.registration.application.registration.CodeRequest.LimitReached;
 import leadr.registration.application.registration.CodeRequest.Result;
+import leadr.registration.application.secret.CodeIssuer;
 import leadr.registration.application.secret.IdGenerator;
 import leadr.registration.application.secret.SecretGenerator;
 import leadr.registration.application.secret.SecretHasher;
@@ -28,8 +29,6 @@ import leadr.registration.domain.verification.MailPermit.Withheld;
 import leadr.registration.domain.verification.Mailbox;
 import leadr.registration.domain.verification.MailboxKey;
 import leadr.registration.domain.verification.OneTimeCode;
-import leadr.registration.domain.verification.VerificationCode;
-import leadr.registration.domain.verification.VerificationCodeId;
 import leadr.registration.domain.verification.VerificationCodeType;
 import leadr.registration.domain.verification.VerificationPolicy;
 
@@ -40,8 +39,7 @@ import leadr.registration.domain.verification.VerificationPolicy;
  */
 final class CodeMailing {
     private final Transactions transactions;
-    private final SecretGenerator secrets;
-    private final SecretHasher codeHasher;
+    private final CodeIssuer codes;
     private final MailComposer mails;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -58,8 +56,7 @@ final class CodeMailing {
             VerificationPolicy policy,
             boolean recoveryEnabled) {
         this.transactions = transactions;
-        this.secrets = secrets;
-        this.codeHasher = codeHasher;
+        this.codes = new CodeIssuer(secrets, codeHasher, ids, policy);
         this.mails = mails;
         this.ids = ids;
         this.clock = clock;
@@ -90,12 +87,14 @@ final class CodeMailing {
                 mailbox.lockedForEverybodyUntil(policy, now).isPresent(),
                 permit);
 
-        OneTimeCode text = secrets.oneTimeCode();
-        VerificationCode code = issue(branch, email, known.occupant(), text, now);
+        CodeIssuer.Issued issued = issue(branch, email, known.occupant(), now);
         store.verificationCodes()
-                .supersede(branch == Branch.COOLING_DOWN ? MailboxKey.NOBODY : mailbox.key(), code.type(), now);
-        store.verificationCodes().add(branch.sendsCode() ? code : decoy(code, now));
-        Optional<OutgoingMail> mail = compose(branch, request, known.occupant(), inviting, text, mailbox, now);
+                .supersede(
+                        branch == Branch.COOLING_DOWN ? MailboxKey.NOBODY : mailbox.key(),
+                        issued.code().type(),
+                        now);
+        store.verificationCodes().add(branch.sendsCode() ? issued.code() : issued.decoy());
+        Optional<OutgoingMail> mail = compose(branch, request, known.occupant(), inviting, issued.text(), mailbox, now);
         if (mail.isPresent()) {
             store.outbox().add(mail.get());
         } else {
@@ -116,23 +115,14 @@ final class CodeMailing {
         return new Accepted(policy.codeLife());
     }
 
-    private VerificationCode issue(
-            Branch branch, EmailAddress email, Optional<Occupant> occupant, OneTimeCode text, Instant now) {
-        VerificationCodeId id = new VerificationCodeId(ids.next());
-        boolean recovery = branch == Branch.RECOVERY_CODE_SENT;
-        return VerificationCode.issue(
-                id,
-                recovery ? VerificationCodeType.RECOVERY : VerificationCodeType.REGISTRATION,
-                email,
-                recovery ? occupant.orElseThrow().user().id() : null,
-                codeHasher.digest(id.text(), text.secret()),
-                policy.codeLife(),
-                now);
-    }
-
-    /** Dead and out of sight, so that no number of them hides the codes that were sent. */
-    private static VerificationCode decoy(VerificationCode code, Instant now) {
-        return code.markAsExpired(now).softDelete(now);
+    private CodeIssuer.Issued issue(Branch branch, EmailAddress email, Optional<Occupant> occupant, Instant now) {
+        return branch == Branch.RECOVERY_CODE_SENT
+                ? codes.issue(
+                        VerificationCodeType.RECOVERY,
+                        email,
+                        occupant.orElseThrow().user().id(),
+                        now)
+                : codes.issue(VerificationCodeType.REGISTRATION, email, null, now);
     }
 
     private Branch branch(Optional<Occupant> occupant, boolean invited, boolean locked, MailPermit permit) {

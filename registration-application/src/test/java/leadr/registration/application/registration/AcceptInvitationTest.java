@@ -45,6 +45,7 @@ class AcceptInvitationTest {
     private static final String ANN = "ann@example.org";
 
     private final Bench bench = new Bench();
+    private final CompletionDesk desk = new CompletionDesk(bench);
     private final Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
     private final Account alpha = account("Alpha");
     private final User host = proofs.owner(alpha);
@@ -53,41 +54,20 @@ class AcceptInvitationTest {
     private final Completing joining = Completing.with(token).name(null);
 
     private Result complete(Completing what) {
-        return bench.completeRegistration().execute(what.command());
+        return desk.complete(what);
     }
 
     private void assertRefused(Completing what, Reason reason) {
-        List<List<?>> before = bench.everythingButAudit();
-        int events = bench.store.auditEvents().size();
-
-        assertThat(complete(what)).isEqualTo(new Refused(reason));
-
-        assertThat(bench.everythingButAudit()).isEqualTo(before);
-        assertThat(bench.store.auditEvents()).hasSize(events + 1);
-        AuditEvent event = bench.lastEvent();
-        assertThat(event)
-                .isEqualTo(new AuditEvent(
-                        event.id(),
-                        bench.clock.instant(),
-                        AuditEvent.ANONYMOUS,
-                        AuditAction.ACCEPT_INVITATION,
-                        invited.id().text(),
-                        Outcome.REFUSED,
-                        reason.name(),
-                        Completing.ORIGIN,
-                        null));
+        desk.assertRefused(
+                what, reason, AuditAction.ACCEPT_INVITATION, invited.id().text());
     }
 
     private void change(User next) {
-        bench.in(store -> {
-            assertThat(store.users().findForUpdate(next.id())).isPresent();
-            store.users().update(next);
-        });
+        desk.change(next.id(), before -> next);
     }
 
     private void suspendAlpha() {
-        bench.in(store -> store.accounts()
-                .update(store.accounts().findForUpdate(alpha.id()).orElseThrow().suspend(NOON)));
+        desk.suspend(alpha);
     }
 
     @Test

@@ -51,9 +51,10 @@ class CompleteRegistrationTest {
     private static final String ANN = "ann@example.org";
 
     private final Bench bench = new Bench();
+    private final CompletionDesk desk = new CompletionDesk(bench);
 
     private Result complete(Completing what) {
-        return bench.completeRegistration().execute(what.command());
+        return desk.complete(what);
     }
 
     private AuditEvent lastEvent() {
@@ -61,27 +62,8 @@ class CompleteRegistrationTest {
         return events.get(events.size() - 1);
     }
 
-    /** Refused for this reason, with an audit event and nothing else in the store. */
     private void assertRefused(Completing what, Reason reason) {
-        List<List<?>> before = bench.everythingButAudit();
-        int events = bench.store.auditEvents().size();
-
-        assertThat(complete(what)).isEqualTo(new Refused(reason));
-
-        assertThat(bench.everythingButAudit()).isEqualTo(before);
-        assertThat(bench.store.auditEvents()).hasSize(events + 1);
-        AuditEvent event = lastEvent();
-        assertThat(event)
-                .isEqualTo(new AuditEvent(
-                        event.id(),
-                        bench.clock.instant(),
-                        AuditEvent.ANONYMOUS,
-                        AuditAction.COMPLETE_REGISTRATION,
-                        "registration",
-                        Outcome.REFUSED,
-                        reason.name(),
-                        Completing.ORIGIN,
-                        null));
+        desk.assertRefused(what, reason, AuditAction.COMPLETE_REGISTRATION, "registration");
     }
 
     private PlainSecret tokenOf(VerificationCode code, VerificationCodeType type) {

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import leadr.registration.application.access.AuthenticateApiKey.Authenticated;
 import leadr.registration.application.mail.MailKind;
@@ -38,6 +37,7 @@ import org.junit.jupiter.api.Test;
 /** {@link CompleteRegistration} with the token of a recovery. */
 class RecoverAccessTest {
     private final Bench bench = new Bench();
+    private final CompletionDesk desk = new CompletionDesk(bench);
     private final Proofs proofs = new Proofs(bench.store, bench.tokens, bench.clock);
     private final Account alpha = account("Alpha");
     private final User user = proofs.owner(alpha);
@@ -45,39 +45,20 @@ class RecoverAccessTest {
     private final Completing recovering = Completing.with(token).name(null);
 
     private Result complete(Completing what) {
-        return bench.completeRegistration().execute(what.command());
+        return desk.complete(what);
     }
 
     private void assertRefused(Reason reason) {
-        List<List<?>> before = bench.everythingButAudit();
-        int events = bench.store.auditEvents().size();
-
-        assertThat(complete(recovering)).isEqualTo(new Refused(reason));
-
-        assertThat(bench.everythingButAudit()).isEqualTo(before);
-        assertThat(bench.store.auditEvents()).hasSize(events + 1);
-        AuditEvent event = bench.lastEvent();
-        assertThat(event)
-                .isEqualTo(new AuditEvent(
-                        event.id(),
-                        bench.clock.instant(),
-                        AuditEvent.ANONYMOUS,
-                        AuditAction.RECOVER_ACCESS,
-                        user.id().text(),
-                        Outcome.REFUSED,
-                        reason.name(),
-                        Completing.ORIGIN,
-                        null));
+        desk.assertRefused(
+                recovering, reason, AuditAction.RECOVER_ACCESS, user.id().text());
     }
 
     private void change(UnaryOperator<User> how) {
-        bench.in(store -> store.users()
-                .update(how.apply(store.users().findForUpdate(user.id()).orElseThrow())));
+        desk.change(user.id(), how);
     }
 
     private void suspendAlpha() {
-        bench.in(store -> store.accounts()
-                .update(store.accounts().findForUpdate(alpha.id()).orElseThrow().suspend(NOON)));
+        desk.suspend(alpha);
     }
 
     @Test
